@@ -1,0 +1,126 @@
+"""What the agent needs of the outside world. Each port has a real adapter and at least one more that tests use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from outreach.domain.book import Book
+from outreach.domain.facts import Fact
+from outreach.domain.letter import Outcome
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The current instant, in UTC."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact as it stands in the ledger: its line number (from 1) and what it says, without its documents."""
+
+    number: int
+    at: datetime
+    kind: str
+    about: str
+    sentence: str
+    reasons: tuple[str, ...]
+
+
+class Store(Protocol):
+    """The ledger and the book that is made from it. Safe for several processes side by side."""
+
+    def book(self) -> Book:
+        """The book after catching up with what others have recorded."""
+        ...
+
+    def record(self, decide: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
+        """Take the lock, catch up, let `decide` look at the book as it is now, append and sync what it returns.
+
+        Under the lock nobody else can change the book between the decision and its record: a guard that `decide` checks
+        still holds when its facts are on disk. Nothing is recorded when it returns nothing or raises.
+        """
+        ...
+
+    def history(self, about: str = "") -> Iterator[Recorded]:
+        """Recorded facts, oldest first: of one client, or all."""
+        ...
+
+
+class Archive(Protocol):
+    """Every mail sent or received, as its raw bytes, under the SHA-256 (hex) of them."""
+
+    def put(self, raw: bytes) -> str:
+        """Store durably and return the digest; the same bytes again change nothing."""
+        ...
+
+    def get(self, digest: str) -> bytes: ...
+
+
+class Postman(Protocol):
+    """Hands letters to the next mail server, one recipient each, over a connection that is kept."""
+
+    async def send(self, sender: str, recipient: str, data: bytes) -> Outcome:
+        """Never raises for what a server answers or fails to answer; raises OutreachError when there is no server to
+        talk to (unreachable, certificate, login), which is before anything was sent."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A mail in a folder whose header has been looked at, but not yet its text."""
+
+    uid: int
+    size: int  # octets of the whole mail
+    arrived: datetime  # INTERNALDATE, UTC
+    header: bytes
+    marked: bool  # the server found the workspace's mark somewhere in it
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    uidvalidity: int
+    uidnext: int
+    keywords: bool  # the folder takes keywords of our own (PERMANENTFLAGS \\*)
+
+
+class Mailbox(Protocol):
+    """The business's own mailbox. Nothing in it is marked read, moved or deleted.
+
+    Any failure of the wire is an OutreachError; the connection is then gone and the next call makes a new one.
+    """
+
+    async def open(self, folder: str) -> Opened: ...
+
+    def listed(self, folder: str, after: int, since: date, mark: str) -> AsyncIterator[Listed]:
+        """Headers of mails with a UID above `after` that arrived on `since` or later, in the order of UIDs."""
+        ...
+
+    async def fetch(self, folder: str, uid: int) -> bytes | None:
+        """The whole mail (BODY.PEEK[]); None when it is no longer there."""
+        ...
+
+    async def wait(self, folder: str, at_most: float) -> None:
+        """Return when something may have arrived, or after `at_most` seconds (IDLE, RFC 2177)."""
+        ...
+
+    async def has(self, folder: str, message_id: str) -> bool: ...
+
+    async def file(self, folder: str, raw: bytes) -> None:
+        """Append a copy, marked as seen (it is our own)."""
+        ...
+
+    async def flag(self, folder: str, uid: int, keyword: str) -> None: ...
+
+    async def copy(self, folder: str, uid: int, target: str) -> None: ...
+
+    async def sent_folder(self) -> str | None:
+        """The folder with the special use \\Sent (RFC 6154), or one of the usual names."""
+        ...
+
+    async def close(self) -> None: ...
