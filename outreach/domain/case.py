@@ -24,7 +24,7 @@ class HoldReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Why something is silent, from when and until when. `until` is the last day held; None = until a person lifts it."""
+    """Why something is silent, and how long. `until` is the last day held; None = until a person lifts it."""
 
     id: str
     reason: HoldReason
@@ -57,14 +57,13 @@ class PromiseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A day and an amount somebody gave, measured against payments. `owed` is what its invoices came to that day."""
+    """A day and an amount somebody gave, measured against payments on the invoices it was made for."""
 
     id: str
     day: date
     made: date
-    amount: Money | None  # None: all of the invoices named
-    invoices: tuple[str, ...]
-    owed: tuple[Money, ...]
+    amount: Money | None  # None: all of those invoices
+    invoices: tuple[str, ...]  # never empty: when none was named, all that were open that day
     source: str
     state: PromiseState = PromiseState.OPEN
 

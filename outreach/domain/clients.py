@@ -57,7 +57,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """One invoice as the book last showed it. `balance` is what is still open; days overdue are computed, never kept."""
+    """One invoice as the book last showed it. `balance` is what is still open; days overdue are never kept."""
 
     number: str
     client: str

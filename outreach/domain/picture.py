@@ -1,4 +1,4 @@
-"""A picture of the book: what one import file says about clients and invoices, before it is compared with what we know."""
+"""A picture of the book: what one import file says, before it is compared with what we know."""
 
 from __future__ import annotations
 

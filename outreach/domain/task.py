@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +25,15 @@ class TaskState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A task that is wanted, before it has a number."""
+
+    kind: TaskKind
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     id: str
     kind: TaskKind
@@ -38,3 +48,13 @@ class Task:
     closed_at: datetime | None = None
     closed_by: str = ""
     note: str = ""
+
+
+def numbered(
+    wanted: Iterable[Wanted], client: str, at: datetime, so_far: int, mail: str = "", letter: str = "", stage: str = ""
+) -> tuple[Task, ...]:
+    """The wanted tasks with the short names a person types, T1, T2 ...; `so_far` tasks exist already."""
+    return tuple(
+        Task(f"T{so_far + n}", w.kind, client, w.title, at, w.detail, mail, letter, stage)
+        for n, w in enumerate(wanted, 1)
+    )

@@ -1,0 +1,152 @@
+"""What a person decides: hold, lift, paid, note, approve, withdraw, judge a reply. Only a person undoes a silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from outreach.domain.account import Account
+from outreach.domain.case import Case, Hold, HoldReason, Note
+from outreach.domain.clients import Invoice, InvoiceState, Payment
+from outreach.domain.facts import Document, Fact
+from outreach.domain.finding import Finding
+from outreach.domain.letter import Letter, LetterState
+from outreach.domain.money import Money
+from outreach.domain.policy import Policy
+from outreach.domain.react import understood, with_hold
+from outreach.domain.received import Received
+from outreach.domain.task import Task, TaskState, numbered
+
+
+def hold(account: Account, invoices: tuple[str, ...], until: date | None, note: str, by: str, now: datetime) -> Fact:
+    day = account.calendar.day(now)
+    new = Hold(f"H{len(account.case.holds) + 1}", HoldReason.PERSON, day, until, invoices, note, f"person: {by}")
+    return Fact(
+        now, "held by a person", account.client.id, str(new), (f"decided by {by}",), (with_hold(account.case, new),)
+    )
+
+
+def lift(account: Account, invoices: tuple[str, ...], by: str, now: datetime) -> Fact | None:
+    """End every active hold in the scope (no invoices: all of the case); its disputes are closed with it.
+
+    A hold on several invoices stays on those that are not lifted. None when nothing was held.
+    """
+    day = account.calendar.day(now)
+    holds = tuple(_without(h, invoices, day) for h in account.case.holds)
+    if holds == account.case.holds:
+        return None
+    disputes = tuple(
+        replace(d, closed=day) if d.closed is None and (not invoices or set(d.invoices) & set(invoices)) else d
+        for d in account.case.disputes
+    )
+    ended = [h for h, new in zip(account.case.holds, holds, strict=True) if h != new]
+    case = replace(account.case, holds=holds, disputes=disputes)
+    says = "lifted: " + "; ".join(str(h) for h in ended)
+    return Fact(now, "lifted by a person", account.client.id, says, (f"decided by {by}",), (case,))
+
+
+def _without(held: Hold, invoices: tuple[str, ...], day: date) -> Hold:
+    if not held.active(day):
+        return held
+    if not invoices:
+        return replace(held, lifted=day)
+    rest = tuple(n for n in held.invoices if n not in invoices)
+    if not held.invoices or rest == held.invoices:
+        return held
+    return replace(held, invoices=rest) if rest else replace(held, lifted=day)
+
+
+def paid(account: Account, invoice: Invoice, amount: Decimal | None, by: str, now: datetime) -> Fact:
+    """A person of the firm says that money has come; the next import may say the same, or ask."""
+    received = invoice.balance.amount if amount is None else amount
+    left = invoice.balance.amount - received
+    payment = Payment(account.calendar.day(now), received, f"person: {by}")
+    state = InvoiceState.PAID if left <= 0 else InvoiceState.OPEN
+    balance = Money(max(left, Decimal(0)), invoice.balance.currency)
+    after = replace(invoice, balance=balance, state=state, payments=(*invoice.payments, payment))
+    says = f"{invoice.number}: {Money(received, balance.currency)} received, {balance} open"
+    return Fact(now, "paid, says a person", account.client.id, says, (f"decided by {by}",), (after,))
+
+
+def note(account: Account, text: str, by: str, now: datetime) -> Fact:
+    case = replace(account.case, notes=(*account.case.notes, Note(now, by, text)))
+    return Fact(now, "noted", account.client.id, text, (f"written by {by}",), (case,))
+
+
+def approve(letter: Letter, task: Task | None, by: str, now: datetime) -> Fact:
+    puts: tuple[Document, ...] = (replace(letter, state=LetterState.APPROVED, approved_by=by),)
+    if task:
+        puts = (*puts, close(task, TaskState.DONE, by, now))
+    says = f"letter {letter.id} to {letter.to} is approved as shown ({letter.digest[:12]})"
+    return Fact(now, "letter approved", letter.client, says, (f"decided by {by}",), puts)
+
+
+def withdraw(letter: Letter, task: Task | None, why: str, now: datetime) -> Fact:
+    puts: tuple[Document, ...] = (replace(letter, state=LetterState.WITHDRAWN, answer=why, settled_at=now),)
+    if task:
+        puts = (*puts, close(task, TaskState.DISMISSED, "", now, why))
+    return Fact(now, "letter withdrawn", letter.client, f"letter {letter.id} is withdrawn: {why}", (), puts)
+
+
+def close(task: Task, state: TaskState, by: str, now: datetime, note_: str = "") -> Task:
+    return replace(task, state=state, closed_by=by, closed_at=now, note=note_)
+
+
+def close_task(task: Task, state: TaskState, by: str, now: datetime, note_: str = "") -> Fact:
+    says = f"task {task.id} is {state}: {task.title}" + (f" ({note_})" if note_ else "")
+    return Fact(now, "task closed", task.client, says, (f"decided by {by}",), (close(task, state, by, now, note_),))
+
+
+def judged(
+    account: Account, task: Task, mail: Received, finding: Finding, policy: Policy, by: str, now: datetime, tasks: int
+) -> Fact:
+    """A person confirms or corrects the reading of a reply: the provisional hold ends and the reading is acted on.
+
+    What was promised counts from the day of the mail; what a person must still do becomes tasks of its own, but not the
+    reading of the mail, which is done.
+    """
+    case = _provisional_lifted(account, mail.id, account.calendar.day(now))
+    day = account.calendar.day(mail.received_at)
+    reaction = understood(replace(account, case=case), mail, finding, day, policy)
+    read = replace(mail, finding=finding, trusted=True, trust_reason=f"judged by {by}")
+    new = numbered(reaction.wanted, account.client.id, now, tasks, mail.id)
+    puts: tuple[Document, ...] = (reaction.case, read, close(task, TaskState.DONE, by, now), *new)
+    return Fact(now, "reply judged", account.client.id, reaction.sentence, (f"decided by {by}",), puts)
+
+
+def dismiss(account: Account, task: Task, by: str, now: datetime) -> Fact:
+    """The mail means nothing for the case: what it held is lifted."""
+    case = _provisional_lifted(account, task.mail, account.calendar.day(now))
+    says = f"task {task.id} is dismissed, nothing is held because of it any more"
+    puts = (case, close(task, TaskState.DISMISSED, by, now))
+    return Fact(now, "reply dismissed", account.client.id, says, (f"decided by {by}",), puts)
+
+
+def _provisional_lifted(account: Account, source: str, day: date) -> Case:
+    holds = tuple(
+        replace(h, lifted=day) if source and h.source == source and h.active(day) else h for h in account.case.holds
+    )
+    return replace(account.case, holds=holds)
+
+
+def was_sent(account: Account, letter: Letter, task: Task | None, by: str, now: datetime) -> Fact:
+    """A person, or the copy in the Sent folder, says that an unknown letter did leave."""
+    puts: tuple[Document, ...] = (
+        replace(letter, state=LetterState.ACCEPTED, answer=f"settled by {by}", settled_at=now),
+    )
+    if task:
+        puts = (*puts, close(task, TaskState.DONE, by, now))
+    return Fact(now, "letter settled", account.client.id, f"letter {letter.id} was sent", (f"says {by}",), puts)
+
+
+def was_not_sent(account: Account, letter: Letter, task: Task | None, by: str, now: datetime) -> Fact:
+    """A person says that an unknown letter never left: the step is open again, and will be proposed anew."""
+    case = account.case
+    if (case.stage, case.step) == (letter.stage, letter.step + 1):
+        thread = tuple(m for m in case.thread if m != letter.message_id)
+        case = replace(case, step=letter.step, thread=thread)
+    puts: tuple[Document, ...] = (case, replace(letter, state=LetterState.WITHDRAWN, answer=f"not sent, says {by}"))
+    if task:
+        puts = (*puts, close(task, TaskState.DONE, by, now))
+    return Fact(now, "letter settled", account.client.id, f"letter {letter.id} was not sent", (f"says {by}",), puts)

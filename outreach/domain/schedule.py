@@ -1,0 +1,75 @@
+"""Which step of the sequence comes next in a case, and on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from outreach.domain.case import Case
+from outreach.domain.clients import Invoice
+from outreach.domain.sequence import Entry, Sequence, Stage, Step
+from outreach.domain.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The step that comes next and the first working day on which it may be taken."""
+
+    stage: Stage
+    index: int
+    step: Step
+    day: date
+
+
+def next_step(case: Case, carrying: Invoice, sequence: Sequence, calendar: Calendar, today: date) -> Next | None:
+    """The next step for the invoice that carries the case; None when the sequence has ended.
+
+    No stage is skipped, however late the invoice is, but for those that no longer make sense (`until`: a letter before
+    the due date cannot be written after it) and unless the sequence says `enter: by age`.
+    """
+    at, done = _position(case, carrying, sequence, today)
+    if at >= 0:
+        for step in range(done, len(sequence.stages[at].steps)):
+            found = _candidate(case, carrying, sequence.stages[at], step, calendar, today)
+            if found:
+                return found
+    for stage in sequence.stages[at + 1 :]:
+        found = _candidate(case, carrying, stage, 0, calendar, today)
+        if found:
+            return found
+    return None
+
+
+def _position(case: Case, carrying: Invoice, sequence: Sequence, today: date) -> tuple[int, int]:
+    """Where the case stands: index of the stage (-1 = before the first) and how many of its steps are done.
+
+    When the oldest invoice is settled or held, the next oldest carries the case. It goes on at the stage reached, but
+    never at one that its own age does not justify: a young invoice does not inherit the tone of an old one.
+    """
+    by_age = _stage_by_age(carrying, sequence, today)
+    if not case.stage:
+        return (by_age, 0) if sequence.enter is Entry.BY_AGE else (-1, 0)
+    reached = sequence.index(case.stage)
+    if case.carrying != carrying.number and by_age < reached:
+        return by_age, 0
+    return reached, case.step
+
+
+def _stage_by_age(carrying: Invoice, sequence: Sequence, today: date) -> int:
+    begun = [
+        index
+        for index, stage in enumerate(sequence.stages)
+        if stage.starts_on(carrying.due) <= today and not stage.is_past(carrying.due, today)
+    ]
+    return max(begun, default=-1)
+
+
+def _candidate(case: Case, carrying: Invoice, stage: Stage, index: int, calendar: Calendar, today: date) -> Next | None:
+    step = stage.steps[index]
+    day = stage.starts_on(carrying.due)
+    if case.moved and step.wait:
+        day = max(day, step.wait.after(case.moved, calendar))
+    day = calendar.working_day_from(day)
+    if stage.is_past(carrying.due, max(day, today)):
+        return None
+    return Next(stage, index, step, day)
