@@ -1,0 +1,185 @@
+"""The book over the tables: documents decoded when they are asked for, and found without searching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from outreach.domain.case import Case
+from outreach.domain.clients import BookPicture, Client, Invoice
+from outreach.domain.facts import Document
+from outreach.domain.letter import ON_ITS_WAY, Letter
+from outreach.domain.received import InboxState, Received
+from outreach.domain.task import Task, TaskState
+from outreach.store.codec import TABLES, Raw, decode
+from outreach.store.tables import Contents, Tables
+
+D = TypeVar("D", bound=Document)
+Keys = Callable[[Raw], Iterable[str]]
+
+
+def _field(name: str) -> Keys:
+    """Found by the value of one field; an empty one finds nothing."""
+    return lambda raw: filter(None, (raw[name],))
+
+
+def _addresses(raw: Raw) -> set[str]:
+    return {contact["email"].lower() for contact in raw["contacts"]}
+
+
+def _domains(raw: Raw) -> set[str]:
+    return {address.rpartition("@")[2] for address in _addresses(raw)}
+
+
+_YES: Final = "yes"
+_INDEXES: Final[dict[str, dict[str, Keys]]] = {
+    "clients": {"address": _addresses, "domain": _domains},
+    "invoices": {"client": _field("client")},
+    "cases": {"reference": _field("reference")},
+    "letters": {
+        "client": _field("client"),
+        "message": _field("message_id"),
+        "on its way": lambda raw: (_YES,) if raw["state"] in ON_ITS_WAY else (),
+    },
+    "tasks": {"client": _field("client"), "open": lambda raw: (_YES,) if raw["state"] == TaskState.OPEN else ()},
+    "received": {"client": _field("client"), "message": _field("message_id")},
+}
+
+
+@dataclass(slots=True)
+class _Index:
+    """Which documents have a key, each with its place in the order of first recording."""
+
+    keys: Keys
+    places: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def move(self, name: str, place: int, old: Raw | None, new: Raw) -> None:
+        before, after = set(self.keys(old)) if old else set(), set(self.keys(new))
+        for gone in before - after:
+            del self.places[gone][name]
+        for come in after - before:
+            self.places.setdefault(come, {})[name] = place
+
+    def find(self, key: str) -> list[str]:
+        places = self.places.get(key, {})
+        return sorted(places, key=places.__getitem__)
+
+
+class TinyBook:
+    """`domain.book.Book`, kept up to date in place: it always shows what its store knows now."""
+
+    def __init__(self, contents: Contents | None = None) -> None:
+        self.tables = Tables()
+        self._places: dict[str, dict[str, int]] = {}
+        self._decoded: dict[str, dict[str, Document]] = {}
+        self._indexes = {
+            table: {name: _Index(keys) for name, keys in indexes.items()} for table, indexes in _INDEXES.items()
+        }
+        self.take({"put": contents or {}})
+
+    def take(self, line: Raw) -> None:
+        """Put every document that a line of the ledger carries; the same line again changes nothing."""
+        for table, documents in line["put"].items():
+            for name, raw in documents.items():
+                self._put(table, name, raw)
+
+    @property
+    def inbox(self) -> InboxState:
+        return self._get(InboxState, "now") or InboxState()
+
+    @property
+    def picture(self) -> BookPicture | None:
+        return self._get(BookPicture, "now")
+
+    def client(self, id_: str) -> Client | None:
+        return self._get(Client, id_)
+
+    def clients(self) -> tuple[Client, ...]:
+        return self._all(Client)
+
+    def clients_at(self, email: str) -> tuple[Client, ...]:
+        return self._find(Client, "address", email.lower())
+
+    def clients_in_domain(self, domain: str) -> tuple[Client, ...]:
+        return self._find(Client, "domain", domain.lower())
+
+    def invoice(self, number: str) -> Invoice | None:
+        return self._get(Invoice, number)
+
+    def invoices(self) -> tuple[Invoice, ...]:
+        return self._all(Invoice)
+
+    def invoices_of(self, client: str) -> tuple[Invoice, ...]:
+        return self._find(Invoice, "client", client)
+
+    def case(self, client: str) -> Case | None:
+        return self._get(Case, client)
+
+    def case_of_reference(self, reference: str) -> Case | None:
+        return next(iter(self._find(Case, "reference", reference)), None)
+
+    def letter(self, id_: str) -> Letter | None:
+        return self._get(Letter, id_)
+
+    def letters(self) -> tuple[Letter, ...]:
+        return self._all(Letter)
+
+    def letters_of(self, client: str) -> tuple[Letter, ...]:
+        return self._find(Letter, "client", client)
+
+    def letter_of_message(self, message_id: str) -> Letter | None:
+        return next(iter(self._find(Letter, "message", message_id)), None)
+
+    def letters_on_their_way(self) -> tuple[Letter, ...]:
+        return self._find(Letter, "on its way", _YES)
+
+    def task(self, id_: str) -> Task | None:
+        return self._get(Task, id_)
+
+    def open_tasks(self) -> tuple[Task, ...]:
+        return self._find(Task, "open", _YES)
+
+    def tasks_of(self, client: str) -> tuple[Task, ...]:
+        return self._find(Task, "client", client)
+
+    def received(self, id_: str) -> Received | None:
+        return self._get(Received, id_)
+
+    def received_of(self, client: str) -> tuple[Received, ...]:
+        return self._find(Received, "client", client)
+
+    def received_of_message(self, message_id: str) -> Received | None:
+        return next(iter(self._find(Received, "message", message_id)), None)
+
+    def count(self, table: type[Letter] | type[Task]) -> int:
+        return len(self.tables.rows(TABLES[table]))
+
+    def _put(self, table: str, name: str, raw: Raw) -> None:
+        places = self._places.setdefault(table, {})
+        place = places.setdefault(name, len(places))
+        old = self.tables.rows(table).get(name)
+        for index in self._indexes.get(table, {}).values():
+            index.move(name, place, old, raw)
+        self._decoded.setdefault(table, {}).pop(name, None)
+        self.tables.put(table, name, raw)
+
+    def _get(self, kind: type[D], name: str) -> D | None:
+        table = TABLES[kind]
+        known = self._decoded.setdefault(table, {}).get(name)
+        if isinstance(known, kind):
+            return known
+        raw = self.tables.rows(table).get(name)
+        if raw is None:
+            return None
+        document = self._decoded[table][name] = decode(kind, raw)
+        return document
+
+    def _all(self, kind: type[D]) -> tuple[D, ...]:
+        return self._known(kind, self.tables.rows(TABLES[kind]))
+
+    def _find(self, kind: type[D], index: str, key: str) -> tuple[D, ...]:
+        return self._known(kind, self._indexes[TABLES[kind]][index].find(key))
+
+    def _known(self, kind: type[D], names: Iterable[str]) -> tuple[D, ...]:
+        return tuple(document for name in names if (document := self._get(kind, name)) is not None)

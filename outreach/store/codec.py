@@ -1,0 +1,114 @@
+"""Documents of the domain as JSON and back, exactly: what cannot be read back as it was is never recorded."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final, TypeVar
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from outreach.domain.case import Case
+from outreach.domain.clients import BookPicture, Client, Invoice
+from outreach.domain.facts import Document, Fact, key
+from outreach.domain.letter import Letter
+from outreach.domain.received import InboxState, Received
+from outreach.domain.task import Task
+from outreach.errors import LedgerDamaged
+from outreach.ports import Recorded
+
+Raw = dict[str, Any]  # a JSON object: a document, or a whole ledger line
+
+TABLES: Final[dict[type[object], str]] = {
+    Client: "clients",
+    Invoice: "invoices",
+    Case: "cases",
+    Letter: "letters",
+    Task: "tasks",
+    Received: "received",
+    InboxState: "inbox",
+    BookPicture: "picture",
+}
+
+D = TypeVar("D", bound=Document)
+
+
+def encode(document: Document) -> Raw:
+    """The document as JSON values: sums as strings, days in ISO 8601, instants too and in UTC, choices by their value.
+
+    Raises ValueError for a value that its field must not have, such as an instant without a zone or a float for money:
+    an entry that nobody can read again must not get into the ledger.
+    """
+    kind = type(document)
+    raw: Raw = orjson.loads(_dump(document))
+    try:
+        plain: Raw = orjson.loads(_dump(_read(kind, raw)))
+    except ValidationError as error:
+        raise ValueError(f"{TABLES[kind]}: {key(document)!r} cannot be recorded: {error}") from error
+    if plain != raw:
+        raise ValueError(f"{TABLES[kind]}: {key(document)!r} would not be read back as it is: {raw} became {plain}")
+    return plain
+
+
+def decode(kind: type[D], raw: Raw) -> D:
+    """The document that `raw` holds. Every field must have its own type, and no field may be unknown."""
+    try:
+        return _read(kind, raw)
+    except ValidationError as error:
+        raise LedgerDamaged(
+            f"An entry in the table {TABLES[kind]} cannot be understood: {error}",
+            "The ledger may have been written by a newer version of Outreach; use that version.",
+        ) from error
+
+
+def entry(fact: Fact) -> Raw:
+    """What a ledger line says of a fact, without its number and its hash."""
+    put: dict[str, dict[str, Raw]] = {}
+    for document in fact.puts:
+        put.setdefault(TABLES[type(document)], {})[key(document)] = encode(document)
+    return {
+        "at": _plain(fact.at),
+        "fact": fact.kind,
+        "about": fact.about,
+        "says": fact.sentence,
+        "why": list(fact.reasons),
+        "put": put,
+    }
+
+
+def recorded(number: int, line: Raw) -> Recorded:
+    return Recorded(
+        number, datetime.fromisoformat(line["at"]), line["fact"], line["about"], line["says"], tuple(line["why"])
+    )
+
+
+@cache
+def _adapter(table: str) -> TypeAdapter[Any]:
+    # Making one takes milliseconds, so it is made only for a table that is really read.
+    return TypeAdapter(next(kind for kind, name in TABLES.items() if name == table))
+
+
+def _read(kind: type[D], raw: Raw) -> D:
+    # Strict mode takes lists for tuples and text for dates only when it reads JSON text itself.
+    document: D = _adapter(TABLES[kind]).validate_json(orjson.dumps(raw), strict=True, extra="forbid")
+    return document
+
+
+def _dump(document: Document) -> bytes:
+    return orjson.dumps(document, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
+
+
+def _plain(value: object) -> str:
+    match value:
+        case datetime():
+            if value.tzinfo is None:
+                raise ValueError(f"{value} is no instant: it has no zone")
+            return value.astimezone(UTC).isoformat()
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case _:
+            raise TypeError(f"{value!r} has no place in a document")

@@ -1,0 +1,182 @@
+"""The ledger: one append-only file of JSON lines, each sealed with the hash of the line before it.
+
+To check a line by hand: `hash` is the SHA-256, in hex, of the 64 characters of the hash before (zeros for line 1) and
+then everything of the line after `"hash":"…",`, without the line feed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import orjson
+
+from outreach.errors import LedgerDamaged, Problem
+from outreach.store.codec import Raw
+from outreach.store.disk import sync_folder, told
+
+_HEAD = b'{"hash":"'
+_HASH = slice(len(_HEAD), len(_HEAD) + 64)
+_REST = slice(_HASH.stop + len(b'",'), -1)
+_DO = (
+    "Nothing is decided from a damaged ledger. Put the file back from a backup. Only if the machine lost its power and "
+    "this is the last line: it was never acknowledged, so keep a copy and delete that line."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place between two lines: how many lines lie before it, where the last of them starts and ends, and its hash."""
+
+    line: int
+    start: int
+    end: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many lines the ledger has, and what is wrong with them; no problem means that not one byte has changed."""
+
+    lines: int
+    problems: tuple[Problem, ...]
+
+
+START = Mark(0, 0, 0, "0" * 64)
+Stamp = tuple[int, int, int, int]  # device, inode, size, time of the last change
+
+
+def seal(before: str, rest: bytes) -> bytes:
+    """A whole line: `rest` is a JSON object without its opening brace, `before` the hash that it continues."""
+    return b"".join((_HEAD, sha256(before.encode() + rest).hexdigest().encode(), b'",', rest, b"\n"))
+
+
+def is_sealed(before: str, line: bytes) -> bool:
+    return line == seal(before, line[_REST])
+
+
+def opened(line: bytes) -> bytes:
+    """A sealed line without its seal: the object as it was given to `seal`, brace included."""
+    return b"{" + line[_REST]
+
+
+class Ledger:
+    """Reads and extends the file. Whoever appends must hold the lock and have read up to the end."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def stamp(self) -> Stamp:
+        """Changes whenever the file does; costs one system call."""
+        with told(self.path, "read"):
+            try:
+                found = self.path.stat()
+            except FileNotFoundError:
+                return (0, 0, 0, 0)
+        return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+    def size(self) -> int:
+        return self.stamp()[2]
+
+    def holds(self, mark: Mark) -> bool:
+        """Whether the line before `mark` is still where it was, with the hash it had."""
+        if mark == START:
+            return True
+        if not self.path.exists():
+            return False
+        with told(self.path, "read"), self.path.open("rb") as file:
+            file.seek(mark.start)
+            line = file.read(mark.end - mark.start)
+        return len(line) == mark.end - mark.start and line[_HASH] == mark.hash.encode()
+
+    def walk(self, mark: Mark = START) -> Iterator[tuple[Mark, Raw]]:
+        """Every line after `mark` with the place after it, each checked against the chain.
+
+        Lines of one decision come together or not at all: a decision that a crash cut short never happened.
+        """
+        waiting: list[tuple[Mark, Raw]] = []
+        for line in self._lines(mark.end):
+            if not line.endswith(b"\n"):
+                self._refuse_lost_line_feed(mark, line)
+                return
+            mark = self._after(mark, line)
+            said: Raw = orjson.loads(line)
+            waiting.append((mark, said))
+            if not said.get("left"):
+                yield from waiting
+                waiting.clear()
+
+    def append(self, mark: Mark, entries: Sequence[Raw]) -> Mark:
+        """Write one decision, synced, after `mark`, and cut off what a crash left there. All of it, or none."""
+        begin, data = mark.end, bytearray()
+        for left, entry in zip(reversed(range(len(entries))), entries, strict=True):
+            number = {"n": mark.line + 1} | ({"left": left} if left else {})
+            line = seal(mark.hash, orjson.dumps(number | entry)[1:])
+            data += line
+            mark = Mark(mark.line + 1, mark.end, mark.end + len(line), line[_HASH].decode())
+        with told(self.path):
+            self._write(begin, data)
+        return mark
+
+    def sync(self) -> None:
+        """Make durable what another process may have written but died before syncing."""
+        with told(self.path), self.path.open("rb") as file:
+            os.fsync(file.fileno())
+
+    def verify(self) -> Verified:
+        """Walk the whole chain, past every damage, so that all of it is told at once."""
+        problems: list[Problem] = []
+        number, before = 0, START.hash
+        for line in self._lines(0):
+            if not line.endswith(b"\n") and not is_sealed(before, line[:-1] + b"\n"):
+                break
+            number += 1
+            if not is_sealed(before, line):
+                problems.append(Problem(str(self.path), number, 1, "is not the line that was written: its hash is off"))
+            before = line[_HASH].decode("latin-1")
+        return Verified(number, tuple(problems))
+
+    def _lines(self, offset: int) -> Iterator[bytes]:
+        if not self.path.exists():
+            return
+        with told(self.path, "read"), self.path.open("rb") as file:
+            file.seek(offset)
+            yield from file
+
+    def _after(self, mark: Mark, line: bytes) -> Mark:
+        if not is_sealed(mark.hash, line):
+            raise LedgerDamaged(f"{self.path}: line {mark.line + 1} is not the line that was written.", _DO)
+        return Mark(mark.line + 1, mark.end, mark.end + len(line), line[_HASH].decode())
+
+    def _refuse_lost_line_feed(self, mark: Mark, tail: bytes) -> None:
+        # A crash leaves the beginning of a line. A whole line with another byte for its line feed is no beginning of
+        # anything: without this look, one flipped bit would take back the last fact.
+        if is_sealed(mark.hash, tail[:-1] + b"\n"):
+            raise LedgerDamaged(f"{self.path}: line {mark.line + 1} has lost its line feed.", _DO)
+
+    def _write(self, end: int, data: bytes | bytearray) -> None:
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            if end == 0:
+                sync_folder(
+                    self.path.parent
+                )  # before the first byte: then whatever is in the file, its name is durable
+            if os.fstat(handle).st_size > end:
+                os.ftruncate(handle, end)
+            try:
+                _write_all(handle, data)
+                os.fsync(handle)
+            except BaseException:
+                os.ftruncate(handle, end)
+                raise
+        finally:
+            os.close(handle)
+
+
+def _write_all(handle: int, data: bytes | bytearray) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]

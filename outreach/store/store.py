@@ -1,0 +1,134 @@
+"""The store on disk: ledger, checkpoint and lock in one folder, for any number of processes side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from outreach.errors import AlreadyRunning, LedgerDamaged, OutreachError
+from outreach.ports import Recorded
+from outreach.store.book import TinyBook
+from outreach.store.checkpoint import Checkpoint, load, save
+from outreach.store.codec import Raw, recorded
+from outreach.store.disk import make_folder, told
+from outreach.store.ledger import START, Ledger, Stamp, Verified
+from outreach.store.recording import Recording
+
+_PATIENCE = 60.0  # seconds; a decision takes milliseconds, so whoever holds the lock longer is stopped or hangs
+_RUNNING = 2000  # lines without a checkpoint while running: replaying them takes some 20 ms
+_CLOSING = 100  # and when closing, so that one command after the other does not replay the same lines
+
+
+class LedgerStore(Recording):
+    """`ports.Store` over `ledger.jsonl` in `folder`, which is made when it is missing. Opens nothing until asked."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        make_folder(folder)
+        self._ledger = Ledger(folder / "ledger.jsonl")
+        self._checkpoint = folder / "checkpoint.json"
+        # A lock that outlives its process would be worse than none: no falling back to files that mean "locked".
+        self._lock = FileLock(folder / "ledger.lock", mode=0o600, poll_interval=0.005, fallback_to_soft=False)
+        self._mark = START  # what the book contains
+        self._saved = START  # what the checkpoint contains
+        self._seen: Stamp | None = None
+
+    def history(self, about: str = "") -> Iterator[Recorded]:
+        for mark, line in self._ledger.walk():
+            if about in ("", line["about"]):
+                yield recorded(mark.line, line)
+
+    def verify(self) -> Verified:
+        """Check every line of the ledger; works on a damaged one, which cannot be opened otherwise."""
+        return self._ledger.verify()
+
+    def close(self) -> None:
+        """Spare the next opening some work. Nothing is lost without it: every fact is already on disk."""
+        # What hinders the checkpoint (another writer, a full disk) hinders nothing else, so it is not worth an error.
+        if self._worth(_CLOSING):
+            with suppress(OutreachError), self._locked(0):
+                self._look(again=True)
+                self._save()
+
+    def _catch_up(self) -> None:
+        self._look(again=False)
+
+    def _look(self, *, again: bool) -> None:
+        """Read what others wrote. `again`: look whether our last line still stands even if the file seems unchanged."""
+        stamp = self._ledger.stamp()
+        if stamp == self._seen and not again:
+            return
+        if self._seen is None or not self._ledger.holds(self._mark):
+            self._open()
+        else:
+            try:
+                self._replay()
+            except LedgerDamaged:
+                self._open()  # a writer may have taken back what it could not sync, under our eyes; else this raises
+        self._seen = stamp
+
+    def _replay(self) -> None:
+        for mark, line in self._ledger.walk(self._mark):
+            self._book.take(line)
+            self._mark = mark
+
+    def _open(self) -> None:
+        """Make the book from the checkpoint and the ledger after it, or, where these two disagree, from the ledger."""
+        point = load(self._checkpoint)
+        if point and self._ledger.size() < point.mark.end:
+            raise LedgerDamaged(
+                f"{self._ledger.path} has lost its end: {self._checkpoint.name} knows {point.mark.line} lines of it.",
+                "Without the lost facts a letter could go out twice. Put the newest ledger back from a backup; "
+                f"to go on with this one all the same, delete {self._checkpoint}.",
+            )
+        if point and not self._ledger.holds(point.mark):
+            point = None
+        saved = point.mark if point else START
+        book, reached = TinyBook(point.contents if point else None), saved
+        for mark, line in self._ledger.walk(saved):
+            book.take(line)
+            reached = mark
+        self._book, self._mark, self._saved = book, reached, saved
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._locked(_PATIENCE):
+            self._look(again=True)
+            yield
+
+    @contextmanager
+    def _locked(self, patience: float) -> Iterator[None]:
+        path = Path(self._lock.lock_file)
+        with told(path):
+            try:
+                self._lock.acquire(timeout=patience)
+            except Timeout as waited:
+                raise AlreadyRunning(
+                    f"Another process has kept {path} locked for {patience:.0f} seconds.",
+                    "It may be stopped or hanging; end it and start again.",
+                ) from waited
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _append(self, entries: Sequence[Raw]) -> None:
+        mark = self._ledger.append(self._mark, entries)
+        for line in entries:
+            self._book.take(line)
+        self._mark, self._seen = mark, self._ledger.stamp()
+        if self._worth(_RUNNING):
+            with suppress(OutreachError):  # the facts are safe; an error now would say that they were not
+                self._save()
+
+    def _worth(self, least: int) -> bool:
+        # A share of the book, too: else a large one would be written again and again for a few lines.
+        return self._mark.line - self._saved.line >= max(least, self.db.size() // 8)
+
+    def _save(self) -> None:
+        self._saved = self._mark  # also when it fails: the next try comes after as many lines, not at every fact
+        self._ledger.sync()
+        save(self._checkpoint, Checkpoint(self._mark, self.db.contents))
