@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from outreach.domain import sequence as stages
 from outreach.domain.book import Book
 from outreach.domain.facts import Fact
 from outreach.domain.letter import Outcome
+from outreach.domain.letter_facts import CompanyFacts, LetterFacts
+from outreach.domain.policy import Policy
+from outreach.errors import Problem
+from outreach.mail.compose import Attachment
+from outreach.reading.rules import Rule
 
 
 class Clock(Protocol):
@@ -124,3 +130,60 @@ class Mailbox(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+class Renderer(Protocol):
+    def render(self, template: str, facts: LetterFacts) -> Rendered | tuple[Problem, ...]:
+        """The letter in the language of its facts, or what is wrong with the template."""
+        ...
+
+
+class Documents(Protocol):
+    def of(self, client: str, invoices: Sequence[str]) -> tuple[Attachment, ...]:
+        """The PDFs of those invoices that lie in the user's folder, and no file of any other client."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MailHabits:
+    """How our mail looks and where it lies."""
+
+    sender: str  # the From address
+    reply_to: str
+    folders: tuple[str, ...]
+    flag_folder: str
+    keyword: str
+    authserv_id: str
+    keep_sent_copy: bool
+    zone: str  # of the firm, for the Date line
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything the user's files say, as far as it is in force. A file with problems leaves its last good state."""
+
+    policy: Policy
+    sequences: Mapping[str, stages.Sequence]
+    rules: tuple[Rule, ...]
+    company: CompanyFacts
+    mail: MailHabits
+    problems: tuple[Problem, ...]
+
+
+class Definitions(Protocol):
+    def current(self) -> Rulebook:
+        """What is in force now; files that changed since the last call are read again."""
+        ...
+
+
+class Heartbeat(Protocol):
+    def beat(self, now: datetime, inbox_read_at: datetime | None, doing: str, trouble: str) -> None:
+        """Leave a sign of life that `status` shows; losing it loses nothing."""
+        ...

@@ -1,0 +1,185 @@
+"""Deliver letters that are ready: checked again under the lock, claimed on disk, sent, settled. Never twice (law 3)."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from outreach.agent.desk import Desk
+from outreach.domain.account import Account
+from outreach.domain.book import Book
+from outreach.domain.decisions import was_sent, withdraw
+from outreach.domain.facts import Document, Fact
+from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState, Outcome, Phase, Verdict
+from outreach.domain.outbox import Settled, Withdraw, claim, recheck, recover, settle, unknown
+from outreach.domain.propose import Conditions
+from outreach.domain.silence import Silence
+from outreach.domain.task import Task, TaskState, numbered
+from outreach.errors import OutreachError
+from outreach.mail.compose import dated
+from outreach.ports import Mailbox, Postman
+
+log = logging.getLogger("outreach")
+
+A_DAY = timedelta(hours=24)
+
+
+class Stop:
+    """Set by the first Ctrl-C: the letter on the wire is finished, no other is begun."""
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def ask(self) -> None:
+        self._asked = True
+
+    def __bool__(self) -> bool:
+        return self._asked
+
+
+def conditions(desk: Desk, book: Book, inbox_read_at: datetime | None) -> Conditions:
+    """How fresh our knowledge is at this moment, and how much went out in the last 24 hours."""
+    now = desk.now()
+    sent = sum(
+        letter.state in COUNTS_AS_SENT and letter.claimed_at is not None and now - letter.claimed_at < A_DAY
+        for letter in book.letters()
+    )
+    return Conditions(inbox_read_at, book.picture.taken_at if book.picture else None, sent)
+
+
+async def deliver(desk: Desk, postman: Postman, inbox_read_at: datetime | None, stop: Stop) -> tuple[Letter, ...]:
+    """Send what is ready, one letter after the other over one connection; what cannot go now stays as it is."""
+    sent: list[Letter] = []
+    for letter in desk.store.book().letters_on_their_way():
+        if stop:
+            break
+        claimed = _claim(desk, letter.id, inbox_read_at)
+        if claimed is None:
+            continue
+        sent.append(await _send(desk, postman, claimed))
+    return tuple(sent)
+
+
+def _claim(desk: Desk, letter_id: str, inbox_read_at: datetime | None) -> Letter | None:
+    """Claim one letter if every guard agrees at this moment; the claim is on disk before the wire is used."""
+    decided = desk.record(lambda book: _decide(desk, book, letter_id, conditions(desk, book, inbox_read_at)))
+    claimed = (d for fact in decided for d in fact.puts if isinstance(d, Letter) and d.state is LetterState.CLAIMED)
+    return next(claimed, None)
+
+
+def _decide(desk: Desk, book: Book, letter_id: str, now_at: Conditions) -> tuple[Fact, ...]:
+    letter, now = book.letter(letter_id), desk.now()
+    client = book.client(letter.client) if letter else None
+    if letter is None or client is None or letter.state is LetterState.CLAIMED or letter.state is LetterState.UNKNOWN:
+        return ()
+    if letter.try_again_at and now < letter.try_again_at:
+        return ()
+    account = desk.account(book, client)
+    verdict = recheck(letter, account, desk.sequence(client), desk.rules().policy, now_at, now)
+    if isinstance(verdict, Withdraw):
+        return (withdraw(letter, _approval(account, letter), verdict.why, now),)
+    if isinstance(verdict, Silence) or letter.state is LetterState.RENDERED:
+        return ()
+    says = f"letter {letter.id} to {letter.to} is being sent"
+    return (Fact(now, "letter claimed", letter.client, says, verdict.reasons, (claim(letter, now),)),)
+
+
+def _approval(account: Account, letter: Letter) -> Task | None:
+    return next((t for t in account.tasks if t.letter == letter.id and t.state is TaskState.OPEN), None)
+
+
+async def _send(desk: Desk, postman: Postman, letter: Letter) -> Letter:
+    raw = wire_bytes(desk, letter)
+    try:
+        outcome = await postman.send(desk.rules().mail.sender, letter.to, raw)
+    except OutreachError as error:
+        _settle(desk, letter, Outcome(Verdict.DEFERRED, Phase.CONNECT, None, error.sentence))
+        raise
+    return _settle(desk, letter, outcome)
+
+
+def wire_bytes(desk: Desk, letter: Letter) -> bytes:
+    """The frozen bytes under the one Date line, which says when the letter was claimed, on the firm's clock."""
+    when = letter.claimed_at or desk.now()
+    return dated(desk.archive.get(letter.digest), when.astimezone(ZoneInfo(desk.rules().mail.zone)))
+
+
+def _settle(desk: Desk, letter: Letter, outcome: Outcome) -> Letter:
+    def decide(book: Book) -> tuple[Fact, ...]:
+        client = book.client(letter.client)
+        if client is None:
+            raise LookupError(f"the client of letter {letter.id} is not in the book")
+        settled = settle(letter, outcome, desk.account(book, client), desk.rules().policy, desk.now())
+        return (_settled(book, settled, f"letter {letter.id} to {letter.to}: {outcome}", desk.now()),)
+
+    (fact,) = desk.record(decide)
+    return next(d for d in fact.puts if isinstance(d, Letter))
+
+
+def _settled(book: Book, settled: Settled, says: str, now: datetime) -> Fact:
+    tasks = numbered(settled.wanted, settled.client.id, now, book.count(Task), letter=settled.letter.id)
+    puts: tuple[Document, ...] = (settled.letter, settled.case, *tasks)
+    if settled.client != book.client(settled.client.id):
+        puts = (*puts, settled.client)
+    return Fact(now, f"letter {settled.letter.state}", settled.client.id, says, settled.letter.reasons, puts)
+
+
+def recover_claims(desk: Desk) -> None:
+    """After a start: a letter found claimed may have left, so it is unknown; it counts as sent and a person is asked.
+
+    Only the one agent of a workspace may call this, before it sends anything itself.
+    """
+    for letter in desk.store.book().letters_on_their_way():
+        if letter.state is LetterState.CLAIMED:
+            desk.record(lambda book, letter_id=letter.id: _recovered(desk, book, letter_id))
+
+
+def _recovered(desk: Desk, book: Book, letter_id: str) -> tuple[Fact, ...]:
+    letter, now = book.letter(letter_id), desk.now()
+    client = book.client(letter.client) if letter else None
+    if letter is None or client is None:
+        return ()
+    account = desk.account(book, client)
+    settled = unknown(recover(letter, now), account, account.calendar.day(letter.claimed_at or now))
+    return (_settled(book, settled, f"letter {letter.id} to {letter.to} was perhaps sent", now),)
+
+
+async def settle_unknown(desk: Desk, mailbox: Mailbox) -> None:
+    """A copy in the Sent folder proves that an unknown letter left. Its absence proves nothing: then a person decides."""
+    doubtful = [letter for letter in desk.store.book().letters_on_their_way() if letter.state is LetterState.UNKNOWN]
+    folder = await mailbox.sent_folder() if doubtful else None
+    for letter in doubtful:
+        if folder and await mailbox.has(folder, letter.message_id):
+            desk.record(lambda book, letter_id=letter.id: _proven(desk, book, letter_id))
+
+
+def _proven(desk: Desk, book: Book, letter_id: str) -> tuple[Fact, ...]:
+    letter = book.letter(letter_id)
+    client = book.client(letter.client) if letter else None
+    if letter is None or client is None or letter.state is not LetterState.UNKNOWN:
+        return ()
+    account = desk.account(book, client)
+    return (was_sent(account, letter, _approval(account, letter), "the copy in the Sent folder", desk.now()),)
+
+
+async def file_copies(desk: Desk, mailbox: Mailbox, letters: tuple[Letter, ...]) -> None:
+    """A copy of each letter in Sent, where the server does not keep one itself. Failing at it never fails the letter."""
+    accepted = [letter for letter in letters if letter.state is LetterState.ACCEPTED]
+    if not accepted or not desk.rules().mail.keep_sent_copy:
+        return
+    try:
+        folder = await mailbox.sent_folder()
+        for letter in accepted:
+            if folder and not await mailbox.has(folder, letter.message_id):
+                await mailbox.file(folder, wire_bytes(desk, letter))
+                desk.record(lambda book, letter=letter: _filed(book, letter, desk.now()))
+    except OutreachError as error:
+        log.warning("the copy for the Sent folder could not be filed: %s", error.sentence)
+
+
+def _filed(book: Book, letter: Letter, now: datetime) -> tuple[Fact, ...]:
+    current = book.letter(letter.id) or letter
+    says = f"a copy of letter {letter.id} lies in the Sent folder"
+    return (Fact(now, "copy filed", letter.client, says, (), (replace(current, in_sent=True),)),)

@@ -1,0 +1,139 @@
+"""Explain: why a letter went out, why none does, and what is known, in the words that were recorded (law 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from outreach.agent.deliver import conditions
+from outreach.agent.desk import Desk
+from outreach.agent.receive import Place, Read, read_mail
+from outreach.domain.account import Account
+from outreach.domain.clients import Client, Invoice, bucket
+from outreach.domain.letter import Letter
+from outreach.domain.propose import LetterDue, TaskDue, propose
+from outreach.domain.react import Reaction, react
+from outreach.domain.silence import Silence
+from outreach.errors import NoSuchThing
+from outreach.ports import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    number: str
+    due: str
+    days_overdue: int
+    bucket: str
+    balance: str
+    state: str  # "open", "paid", or why it is held
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything about one case. `next` says what would happen now, `reasons` why."""
+
+    client: Client
+    stage: str
+    invoices: tuple[InvoiceLine, ...]
+    holds: tuple[str, ...]
+    promises: tuple[str, ...]
+    tasks: tuple[str, ...]
+    letters: tuple[Letter, ...]
+    next: str
+    reasons: tuple[str, ...]
+    history: tuple[Recorded, ...]
+
+
+def find_client(desk: Desk, name: str) -> Client:
+    """The client of that id, name, address or invoice number, without regard to case; NoSuchThing with what comes near."""
+    book, wanted = desk.store.book(), name.strip().lower()
+    invoice = find_invoice(desk, name)
+    if invoice and (owner := book.client(invoice.client)):
+        return owner
+    exact = [
+        c
+        for c in book.clients()
+        if wanted in {c.id.lower(), c.name.lower(), *(contact.email.lower() for contact in c.contacts)}
+    ]
+    near = exact or [c for c in book.clients() if wanted in c.name.lower() or wanted in c.id.lower()]
+    if len(near) == 1:
+        return near[0]
+    if near:
+        raise NoSuchThing(f'"{name}" may be any of: {", ".join(c.name for c in near[:8])}', "say more of the name")
+    raise NoSuchThing(f'there is no client or invoice "{name}"', "`outreach status` lists them")
+
+
+def find_invoice(desk: Desk, number: str) -> Invoice | None:
+    book = desk.store.book()
+    exact = book.invoice(number.strip())
+    return exact or next((i for i in book.invoices() if i.number.lower() == number.strip().lower()), None)
+
+
+def explain(desk: Desk, client: Client, inbox_read_at: datetime | None) -> Explanation:
+    book, now = desk.store.book(), desk.now()
+    account = desk.account(book, client)
+    day = account.calendar.day(now)
+    due = propose(account, desk.sequence(client), desk.rules().policy, conditions(desk, book, inbox_read_at), now)
+    return Explanation(
+        client=client,
+        stage=_stage(account),
+        invoices=tuple(_line(account, i, now) for i in sorted(account.invoices, key=lambda i: (i.due, i.number))),
+        holds=tuple(str(h) for h in account.case.holds_on(day)),
+        promises=tuple(
+            f"{p.day:%Y-%m-%d}: {p.amount or 'all of ' + ', '.join(p.invoices)} ({p.state})"
+            for p in account.case.promises
+        ),
+        tasks=tuple(f"{t.id} {t.title}" for t in account.tasks if t.state == "open"),
+        letters=account.letters,
+        next=_next(due),
+        reasons=due.reasons if not isinstance(due, Silence) else (),
+        history=tuple(desk.store.history(client.id)),
+    )
+
+
+def _stage(account: Account) -> str:
+    case = account.case
+    if not case.stage:
+        return "nothing has been sent yet"
+    return f'stage "{case.stage}", {case.step} steps done, the last on {case.moved} for {case.carrying}'
+
+
+def _next(due: LetterDue | TaskDue | Silence) -> str:
+    match due:
+        case Silence():
+            until = f" (until {due.until:%Y-%m-%d})" if due.until else ""
+            return f"no letter: {due.sentence}{until}"
+        case LetterDue():
+            return f"letter {due.template} to {due.to.email} is due"
+        case TaskDue():
+            return f"the task {due.step.task} is due"
+
+
+def _line(account: Account, invoice: Invoice, now: datetime) -> InvoiceLine:
+    day = account.calendar.day(now)
+    hold = account.case.invoice_hold(invoice.number, day) if invoice.is_open else None
+    late = invoice.days_overdue(day)
+    state = str(hold) if hold else invoice.state.value
+    return InvoiceLine(
+        invoice.number, invoice.due.isoformat(), late, bucket(late), str(invoice.balance), state,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MailExplained:
+    """What a mail in a file would do, without doing it."""
+
+    read: Read
+    reaction: Reaction
+    client: Client
+
+
+def explain_mail(desk: Desk, raw: bytes) -> MailExplained:
+    book, now = desk.store.book(), desk.now()
+    read = read_mail(desk, book, raw, Place("file", 0, 0, now))
+    client = book.client(read.received.client) if read else None
+    if read is None or client is None:
+        raise NoSuchThing(
+            "this mail belongs to no case", "its sender is no known contact and it answers none of our letters"
+        )
+    return MailExplained(read, react(desk.account(book, client), read.received, desk.rules().policy), client)

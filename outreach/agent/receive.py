@@ -1,0 +1,152 @@
+"""One incoming mail, from raw bytes to the fact it becomes: whose it is, what it says, what it does to the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from outreach.agent.desk import Desk
+from outreach.agent.match import Match, match
+from outreach.domain.account import Account
+from outreach.domain.book import Book
+from outreach.domain.facts import Document, Fact
+from outreach.domain.finding import Finding
+from outreach.domain.react import Reaction, ask, react
+from outreach.domain.received import Cursor, InboxState, Received
+from outreach.domain.task import Task, numbered
+from outreach.mail.address import domain_of
+from outreach.mail.bounce import bounce_in
+from outreach.mail.identity import identity
+from outreach.mail.kind import kind_of
+from outreach.mail.parse import Mail, parse
+from outreach.mail.quoting import new_text
+from outreach.mail.reference import mark_of
+from outreach.mail.trust import trust
+from outreach.reading.context import Context, OpenInvoice
+from outreach.reading.understand import understand
+
+OUR_LAST_LETTERS = 6  # whose text is looked for, to be cut, in an answer
+CLOCKS_DIFFER = timedelta(days=2)  # a Date header further from the arrival than this is not believed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mail lies in the mailbox, and when the server took it in."""
+
+    folder: str
+    uid: int
+    uidvalidity: int
+    arrived: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A mail that was understood, before it is recorded."""
+
+    mail: Mail
+    received: Received
+    others: tuple[str, ...]  # further clients it may be from
+
+
+def read_mail(desk: Desk, book: Book, raw: bytes, place: Place) -> Read | None:
+    """Understand one mail; None when it belongs to no case, or is our own."""
+    mail = parse(raw)
+    habits = desk.rules().mail
+    if mail.sender.email.lower() in {habits.sender.lower(), habits.reply_to.lower()}:
+        return None
+    bounce = bounce_in(raw, mail)
+    found = match(book, mail, mark_of(desk.key), bounce.message_id if bounce else "")
+    client = book.client(found.clients[0]) if found else None
+    if found is None or client is None:
+        return None
+    account = desk.account(book, client)
+    domains = {domain_of(contact.email) for contact in client.contacts}
+    verdict = trust(mail, [c.email for c in client.contacts], domains, habits.authserv_id)
+    return Read(
+        mail,
+        Received(
+            id=identity(raw, mail), client=client.id, message_id=mail.message_id, sender=mail.sender.email,
+            subject=mail.subject, sent_at=_sent_at(mail, place.arrived), received_at=place.arrived,
+            digest=desk.archive.put(raw), finding=_finding(desk, account, raw, mail, place.arrived),
+            trusted=verdict.trusted, trust_reason=verdict.reason, how_found=found.how,
+            folder=place.folder, uid=place.uid,
+        ),
+        found.clients[1:],
+    )  # fmt: skip
+
+
+def _sent_at(mail: Mail, arrived: datetime) -> datetime:
+    return mail.date if mail.date and abs(mail.date - arrived) < CLOCKS_DIFFER else arrived
+
+
+def _finding(desk: Desk, account: Account, raw: bytes, mail: Mail, arrived: datetime) -> Finding:
+    kind, why = kind_of(mail)
+    ours = [
+        text for letter in account.letters[-OUR_LAST_LETTERS:] if (text := parse(desk.archive.get(letter.digest)).text)
+    ]
+    text = new_text(mail.text, ours).text
+    finding = understand(
+        kind, text, _context(account, _sent_at(mail, arrived).date()), desk.rules().rules,
+        bounce=bounce_in(raw, mail), subject=mail.subject, attachments=tuple(a.name for a in mail.attachments),
+    )  # fmt: skip
+    return replace(finding, warnings=(*finding.warnings, *mail.warnings)) if finding.by_person else _with(finding, why)
+
+
+def _with(finding: Finding, why: str) -> Finding:
+    return replace(finding, warnings=(*finding.warnings, f"not a person: {why}"))
+
+
+def _context(account: Account, sent_on: date) -> Context:
+    client = account.client
+    invoices = tuple(OpenInvoice(i.number, i.balance, i.total, i.due) for i in account.open_invoices())
+    currency = invoices[0].balance.currency if invoices else ""
+    return Context(sent_on, client.language, client.country, currency, invoices, account.calendar.holidays)
+
+
+def receive(desk: Desk, book: Book, read: Read, inbox: InboxState) -> Fact | None:
+    """The fact that a mail becomes: the mail, what it changes, and how far the folder has been read, all in one line.
+
+    So a crash leaves either all of it or nothing, and the same mail met again (moved, or in two folders) is no news.
+    """
+    if book.received(read.received.id):
+        return None
+    client = book.client(read.received.client)
+    if client is None:
+        return None
+    account = desk.account(book, client)
+    reaction = react(account, read.received, desk.rules().policy)
+    if read.others:
+        reaction = ask(account, read.received, account.calendar.day(read.received.received_at), _shared(book, read))
+    puts: list[Document] = [read.received, *reaction.changes(account), *_also_held(desk, book, read), inbox]
+    puts += _tasks(book, reaction, read.received)
+    says = f"{read.received.sender} wrote ({read.received.finding.kind}): {reaction.sentence}"
+    reasons = (read.received.how_found, read.received.trust_reason, *reaction.reasons)
+    return Fact(read.received.received_at, "mail read", client.id, says, reasons, tuple(puts))
+
+
+def _shared(book: Book, read: Read) -> str:
+    names = [c.name for n in (read.received.client, *read.others) if (c := book.client(n))]
+    return f"the address belongs to more than one client: {', '.join(names)}"
+
+
+def _also_held(desk: Desk, book: Book, read: Read) -> Iterable[Document]:
+    """Clients that share the address are held too, until a person says whose mail it is."""
+    for client_id in read.others:
+        client = book.client(client_id)
+        if client:
+            account = desk.account(book, client)
+            yield ask(account, read.received, account.calendar.day(read.received.received_at), "").case
+
+
+def _tasks(book: Book, reaction: Reaction, mail: Received) -> tuple[Task, ...]:
+    return numbered(reaction.wanted, mail.client, mail.received_at, book.count(Task), mail.id)
+
+
+def advanced(inbox: InboxState, place: Place, read_at: datetime | None = None) -> InboxState:
+    """The state of the inbox once the mail at `place` has been handled."""
+    others = tuple(c for c in inbox.cursors if c.folder != place.folder)
+    return InboxState(read_at or inbox.read_at, (*others, Cursor(place.folder, place.uidvalidity, place.uid)))
+
+
+__all__ = ["Match", "Place", "Read", "advanced", "read_mail", "receive"]

@@ -1,0 +1,95 @@
+"""Run: a turn a minute, driven by APScheduler, and one at once when the mailbox says that something has arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from outreach.agent.deliver import Stop
+from outreach.agent.desk import Desk
+from outreach.agent.turn import Turn, turn
+from outreach.errors import OutreachError
+from outreach.ports import Heartbeat, Mailbox, Postman
+
+log = logging.getLogger("outreach")
+
+TURN_SECONDS = 60
+IDLE_SECONDS = 240.0  # below the five minutes after which routers forget a silent connection
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
+
+
+class Runner:
+    """Takes turns until it is stopped. Trouble with a mail server is said, waited out and tried again, never ignored."""
+
+    def __init__(self, desk: Desk, mailbox: Mailbox, watcher: Mailbox, postman: Postman, heartbeat: Heartbeat) -> None:
+        self._desk, self._mailbox, self._watcher, self._postman = desk, mailbox, watcher, postman
+        self._heartbeat = heartbeat
+        self._stop = Stop()
+        self._stopped = asyncio.Event()
+        self._turn: asyncio.Task[Turn] | None = None
+        self._read_at: datetime | None = None
+        self._pause = timedelta(0)
+        self._not_before: datetime | None = None
+
+    def stop(self) -> None:
+        """Finish the letter that is on the wire, begin nothing more, and end."""
+        self._stop.ask()
+        self._stopped.set()
+
+    async def run(self) -> None:
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        # The default grace of one second would silently drop turns; what is due is computed from the ledger anyway.
+        scheduler.add_job(
+            self.take_turn, "interval", seconds=TURN_SECONDS, coalesce=True, max_instances=1,
+            misfire_grace_time=None, next_run_time=self._desk.now(),
+        )  # fmt: skip
+        scheduler.start()
+        watching = asyncio.create_task(self._watch())
+        await self._stopped.wait()
+        scheduler.shutdown(wait=False)
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+        if self._turn:  # a turn that is under way ends by itself: the letter on the wire gets its answer
+            await asyncio.wait({self._turn})
+        for connection in (self._mailbox, self._watcher, self._postman):
+            await connection.close()
+
+    async def take_turn(self) -> None:
+        """One turn, unless one is under way or a mail server needs time."""
+        now = self._desk.now()
+        if self._turn or self._stop or (self._not_before and now < self._not_before):
+            return
+        self._turn = asyncio.create_task(turn(self._desk, self._mailbox, self._postman, self._stop))
+        try:
+            # Shielded: the scheduler cancels its jobs when it shuts down, and a letter must not be cut off on the wire.
+            done = await asyncio.shield(self._turn)
+        except OutreachError as error:
+            self._trouble(error)
+        else:
+            self._read_at, self._pause, self._not_before = done.inbox.read_at, timedelta(0), None
+            self._heartbeat.beat(self._desk.now(), self._read_at, "waiting for mail", "")
+        finally:
+            if self._turn.done():
+                self._turn = None
+
+    def _trouble(self, error: OutreachError) -> None:
+        """Wait longer after each failure in a row, so that a server in trouble, or an account lock, is left in peace."""
+        self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
+        self._not_before = self._desk.now() + self._pause
+        log.error("%s; trying again in %d seconds. %s", error.sentence, self._pause.total_seconds(), error.hint)
+        self._heartbeat.beat(self._desk.now(), self._read_at, "waiting to try again", error.sentence)
+
+    async def _watch(self) -> None:
+        """Start a turn early when a folder changes. IDLE is only a hint: the turn of each minute looks anyway."""
+        while not self._stopped.is_set():
+            try:
+                await self._watcher.wait(self._desk.rules().mail.folders[0], IDLE_SECONDS)
+                await self.take_turn()
+            except OutreachError as error:
+                log.debug("the watch of the mailbox broke off: %s", error.sentence)
+                await asyncio.sleep(FIRST_PAUSE.total_seconds())

@@ -1,0 +1,36 @@
+"""One turn: read the inbox, react, propose, render, send; in this order, always (law 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outreach.agent.deliver import Stop, conditions, deliver, file_copies, recover_claims, settle_unknown
+from outreach.agent.desk import Desk
+from outreach.agent.draft import draft
+from outreach.agent.read_inbox import Inbox, read_inbox
+from outreach.domain.facts import Fact
+from outreach.domain.letter import Letter
+from outreach.ports import Mailbox, Postman
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one turn did."""
+
+    inbox: Inbox
+    drafted: tuple[Fact, ...]
+    sent: tuple[Letter, ...]
+
+
+async def turn(desk: Desk, mailbox: Mailbox, postman: Postman, stop: Stop) -> Turn:
+    """Take one turn. An OutreachError from reading means that nothing was proposed or sent."""
+    recover_claims(desk)
+    inbox = await read_inbox(desk, mailbox)
+    await settle_unknown(desk, mailbox)
+    drafted = draft(desk, conditions(desk, desk.store.book(), inbox.read_at))
+    try:
+        sent = await deliver(desk, postman, inbox.read_at, stop)
+    finally:
+        await postman.close()
+    await file_copies(desk, mailbox, sent)
+    return Turn(inbox, drafted, sent)
