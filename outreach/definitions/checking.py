@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -21,19 +21,28 @@ class Locate(Protocol):
     def __call__(self, where: Where, *, key: bool = False) -> Place: ...
 
 
-def check(model: type[Model], data: object, locate: Locate, path: str) -> tuple[Model | None, tuple[Problem, ...]]:
+def check(
+    model: type[Model], data: object, locate: Locate, path: str, elsewhere: Mapping[Where, str] | None = None
+) -> tuple[Model | None, tuple[Problem, ...]]:
     """`data` as the model, or all its problems, in the order of the file.
 
     A validator of the model that raises ValueError writes the sentence itself. Models should forbid extra keys, so that
-    a misspelt name is told and not ignored.
+    a misspelt name is told and not ignored. `elsewhere` names what stands in no line of the file: for each place in the
+    data, where it came from instead.
     """
     if data is None:
         return None, (Problem(path, 0, 0, "nothing is written in this file"),)
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
-        told = [e for e in error.errors(include_url=False) if not _follows_from_others(e)]
-        return None, tuple(sorted({_problem(model, data, locate, path, e) for e in told}))
+        problems = set()
+        for told in error.errors(include_url=False):
+            if not _follows_from_others(told):
+                where = _in_the_data(told["loc"], data)
+                (line, column), sentence = _place_and_sentence(model, where, locate, told)
+                outside = (elsewhere or {}).get(where)
+                problems.add(Problem(outside, 0, 0, sentence) if outside else Problem(path, line, column, sentence))
+        return None, tuple(sorted(problems))
 
 
 def _follows_from_others(error: ErrorDetails) -> bool:
@@ -51,17 +60,14 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"; known are {', '.join(names)}" if 0 < len(names) <= 20 else ""
 
 
-def _problem(model: type[BaseModel], data: object, locate: Locate, path: str, error: ErrorDetails) -> Problem:
-    where = _in_the_data(error["loc"], data)
+def _place_and_sentence(model: type[BaseModel], where: Where, locate: Locate, error: ErrorDetails) -> tuple[Place, str]:
     kind = error["type"]
     if kind == "extra_forbidden":
-        name = str(where[-1])
         known = _names_at(model, where[:-1])
-        return Problem(path, *locate(where, key=True), f'there is no "{name}" here{did_you_mean(name, known)}')
+        return locate(where, key=True), f'there is no "{where[-1]}" here{did_you_mean(str(where[-1]), known)}'
     if kind == "missing":
-        owner = where[:-1]
-        return Problem(path, *locate(owner), f'"{where[-1]}" is missing{_inside(owner)}')
-    return Problem(path, *locate(where), _sentence(kind, _label(where), error))
+        return locate(where[:-1]), f'"{where[-1]}" is missing{_inside(where[:-1])}'
+    return locate(where), _sentence(kind, _label(where), error)
 
 
 def _sentence(kind: str, label: str, error: ErrorDetails) -> str:
