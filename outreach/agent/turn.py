@@ -24,6 +24,7 @@ class Turn:
 
 async def turn(desk: Desk, mailbox: Mailbox, postman: Postman, stop: Stop) -> Turn:
     """Take one turn. An OutreachError from reading means that nothing was proposed or sent."""
+    desk.definitions.refresh()
     recover_claims(desk)
     inbox = await read_inbox(desk, mailbox)
     await settle_unknown(desk, mailbox)

@@ -1,0 +1,156 @@
+"""Puts the parts together: a workspace on disk becomes a desk, a postman and a mailbox."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from outreach.agent.desk import Desk
+from outreach.definitions.calendars import calendar_of
+from outreach.definitions.config import load_config
+from outreach.definitions.config_lines import Server
+from outreach.definitions.invoices import read_invoices
+from outreach.definitions.live import LiveDefinitions, template_names
+from outreach.definitions.passwords import password_of
+from outreach.definitions.rules import check_examples, load_rules
+from outreach.definitions.sequences import load_sequences
+from outreach.definitions.workspace import Workspace
+from outreach.domain.clients import Client
+from outreach.domain.picture import Picture
+from outreach.domain.workdays import Calendar
+from outreach.errors import BrokenDefinitions, OutreachError, Problem
+from outreach.ports import Clock
+from outreach.render.check import check_templates
+from outreach.render.templates import Templates
+from outreach.store.archive import FileArchive
+from outreach.store.documents import FolderDocuments
+from outreach.store.heartbeat import FileHeartbeat
+from outreach.store.key import workspace_key
+from outreach.store.lock import AgentLock
+from outreach.store.store import LedgerStore
+from outreach.transport.imap import ImapMailbox
+from outreach.transport.settings import Secret, Security, ServerSettings
+from outreach.transport.smtp import SmtpPostman
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A workspace that is open: the desk, and the way to the mail servers when a command needs one."""
+
+    workspace: Workspace
+    definitions: LiveDefinitions
+    store: LedgerStore
+    desk: Desk
+    heartbeat: FileHeartbeat
+    env: Mapping[str, str]
+
+    def postman(self) -> SmtpPostman:
+        return SmtpPostman(self._server(self.definitions.config.smtp))
+
+    def mailbox(self) -> ImapMailbox:
+        return ImapMailbox(self._server(self.definitions.config.imap))
+
+    def lock(self) -> AgentLock:
+        return AgentLock(self.workspace.state)
+
+    def today(self) -> date:
+        """The firm's day."""
+        return self.desk.now().astimezone(ZoneInfo(self.definitions.config.company.timezone)).date()
+
+    def picture(self, file: Path) -> tuple[Picture, tuple[Problem, ...]]:
+        """The picture in a file, with warnings; BrokenDefinitions with every problem when a row is wrong."""
+        try:
+            raw = file.read_bytes()
+        except OSError as error:
+            raise OutreachError(f"{file} cannot be read: {error.strerror}.") from error
+        config = self.definitions.config
+        picture, problems, warnings = read_invoices(raw, file.name, self.desk.now(), config.date_order())
+        if picture is None:
+            raise BrokenDefinitions(problems, "Nothing was imported. Mend the file, or export it again.")
+        return picture, (*warnings, *self._unknown_sequences(picture, file.name))
+
+    def _unknown_sequences(self, picture: Picture, name: str) -> Iterator[Problem]:
+        known = self.desk.rules().sequences
+        for client in picture.clients:
+            if client.sequence and client.sequence not in known:
+                yield Problem(name, 0, 0, f'{client.name}: there is no sequence "{client.sequence}"; it stays silent')
+
+    def _server(self, server: Server) -> ServerSettings:
+        return ServerSettings(
+            host=server.host,
+            port=server.port,
+            security=Security(server.security),
+            username=server.username,
+            password=Secret(password_of(server, self.workspace.root, self.env)),
+            ca_file=server.ca_file,
+        )
+
+
+@contextmanager
+def open_office(workspace: Workspace, env: Mapping[str, str], clock: Clock) -> Iterator[Office]:
+    """Open a workspace; the ledger is closed, and its checkpoint written, at the end."""
+    definitions = LiveDefinitions(workspace, env)
+    store = LedgerStore(workspace.state)
+    attachments = workspace.root / definitions.config.attachments.folder
+    desk = Desk(
+        store=store,
+        archive=FileArchive(workspace.state),
+        definitions=definitions,
+        renderer=Templates(workspace.templates),
+        documents=FolderDocuments(attachments),
+        calendars=lambda client: _calendar(client, clock.now()),
+        key=workspace_key(workspace.state),
+        clock=clock,
+    )
+    try:
+        yield Office(workspace, definitions, store, desk, FileHeartbeat(workspace.state), env)
+    finally:
+        store.close()
+
+
+def _calendar(client: Client, now: datetime) -> Calendar:
+    return calendar_of(client.country, client.zone, now.year)
+
+
+def check_workspace(workspace: Workspace, env: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Every problem in the files of a workspace: config, sequences, templates, inbox rules, and the book's own."""
+    config, in_config = load_config(workspace.config, env)
+    names = template_names(workspace.templates)
+    sequences, in_sequences = load_sequences(workspace.sequences, names)
+    rules, in_rules = load_rules(workspace.inbox_rules)
+    problems = [
+        *in_config,
+        *in_sequences,
+        *check_templates(workspace.templates),
+        *in_rules,
+        *check_examples(rules),
+    ]
+    if config and (workspace.state / "ledger.jsonl").exists():
+        problems += _in_book(workspace, frozenset(sequences))
+    return tuple(problems)
+
+
+def _in_book(workspace: Workspace, sequences: frozenset[str]) -> Iterator[Problem]:
+    """What in the book keeps a client silent that only a person can mend."""
+    store = LedgerStore(workspace.state)
+    try:
+        book = store.book()
+        for client in book.clients():
+            owes = any(invoice.is_open for invoice in book.invoices_of(client.id))
+            if owes and client.addressee is None:
+                yield Problem("the book", 0, 0, f"{client.name} has no address that takes mail")
+            if owes and client.sequence not in sequences:
+                yield Problem(
+                    "the book", 0, 0, f'{client.name} follows the sequence "{client.sequence}", which has problems'
+                )
+    finally:
+        store.close()
+
+
+def environment() -> Mapping[str, str]:
+    return dict(os.environ)

@@ -1,0 +1,268 @@
+"""What a person sees and decides, also while the agent runs: status, explain, review, approve, hold, lift, paid, note."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outreach.cli import showing
+from outreach.cli.shared import AsJson, By, decider, office, print_json, say
+from outreach.errors import NoSuchThing, Refused
+
+if TYPE_CHECKING:
+    from outreach.agent.desk import Desk
+    from outreach.domain.clients import Client
+
+Target = Annotated[str, typer.Argument(metavar="CLIENT|INVOICE", help="A client (name, id, address) or an invoice.")]
+Day = Annotated[datetime | None, typer.Option("--until", "--on", formats=["%Y-%m-%d"], help="A day: 2026-03-20.")]
+
+reviewing = typer.Typer(help="Replies and other work that waits for a person.", invoke_without_command=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("status")(status)
+    app.command("explain")(explain)
+    app.add_typer(reviewing, name="review")
+    app.command("approve")(approve)
+    app.command("hold")(hold)
+    app.command("lift")(lift)
+    app.command("paid")(paid)
+    app.command("note")(note)
+
+
+def status(context: typer.Context, as_json: AsJson = False) -> None:
+    """What is owed, what is held and why, what waits for you, and whether the agent lives."""
+    from outreach.agent.status import status as look
+
+    with office(context) as opened:
+        beat = opened.heartbeat.last()
+        found = look(opened.desk, beat.inbox_read_at if beat else None)
+        now = opened.desk.now()
+    if as_json:
+        print_json({"agent": beat, **_fields(found)})
+    else:
+        showing.status(found, beat, now)
+
+
+def _fields(value: object) -> dict[str, object]:
+    from dataclasses import fields
+
+    return {f.name: getattr(value, f.name) for f in fields(value)}  # type: ignore[arg-type]  # always a dataclass
+
+
+def explain(
+    context: typer.Context,
+    target: Annotated[str, typer.Argument(metavar="CLIENT|INVOICE|FILE.eml")],
+    as_json: AsJson = False,
+) -> None:
+    """Why a letter went out, why none does, and what a mail in a file would do."""
+    from outreach.agent import explain as explaining
+
+    with office(context) as opened:
+        if target.endswith(".eml") or Path(target).is_file():
+            told = explaining.explain_mail(opened.desk, _read(Path(target)))
+            print_json(_mail_json(told)) if as_json else showing.mail(told)
+            return
+        beat = opened.heartbeat.last()
+        client = explaining.find_client(opened.desk, target)
+        found = explaining.explain(opened.desk, client, beat.inbox_read_at if beat else None)
+    print_json(found) if as_json else showing.explanation(found)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise NoSuchThing(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _mail_json(told: object) -> dict[str, object]:
+    from outreach.agent.explain import MailExplained
+
+    assert isinstance(told, MailExplained)
+    received, reaction = told.read.received, told.reaction
+    return {
+        "client": told.client.id, "received": received, "does": reaction.sentence, "reasons": reaction.reasons,
+        "tasks": reaction.wanted, "holds": reaction.case.holds,
+    }  # fmt: skip
+
+
+@reviewing.callback()
+def review(context: typer.Context, as_json: AsJson = False) -> None:
+    """List what waits for a person; `outreach review show T3` shows one."""
+    if context.invoked_subcommand:
+        return
+    with office(context) as opened:
+        tasks = opened.store.book().open_tasks()
+        names = {client.id: client.name for client in opened.store.book().clients()}
+    print_json(tasks) if as_json else showing.tasks(tasks, names)
+
+
+@reviewing.command("show")
+def show(context: typer.Context, task: str, as_json: AsJson = False) -> None:
+    """One task: the mail, what it was understood to say, and in which words."""
+    from outreach.agent.review import review as look
+
+    with office(context) as opened:
+        found = look(opened.desk, task)
+    print_json(found) if as_json else showing.reviewed(found)
+
+
+@reviewing.command("confirm")
+def confirm(context: typer.Context, task: str, by: By = "") -> None:
+    """The proposed reading is right (or the work is done): act on it."""
+    from outreach.agent import review as verbs
+
+    with office(context) as opened:
+        say(verbs.confirm(opened.desk, task, decider(by)).sentence)
+
+
+@reviewing.command("correct")
+def correct(
+    context: typer.Context,
+    task: str,
+    intent: Annotated[list[str], typer.Option(help="What it means: promise, paid, dispute, … (may be repeated).")],
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The promised day.")] = None,
+    amount: Annotated[str, typer.Option(help="The promised amount, if only a part.")] = "",
+    invoice: Annotated[list[str] | None, typer.Option(help="Only these invoices (may be repeated).")] = None,
+    reason: Annotated[str, typer.Option(help="Of a dispute: quality, amount, not_received, …")] = "",
+    by: By = "",
+) -> None:
+    """The reply means something else: say what, and act on that."""
+    from outreach.agent import review as verbs
+    from outreach.domain.finding import DisputeReason, Intent
+
+    intents = tuple(Intent(_one_of("intent", i, [m.value for m in Intent])) for i in intent)
+    why = DisputeReason(_one_of("reason", reason, [m.value for m in DisputeReason])) if reason else None
+    with office(context) as opened:
+        fact = verbs.correct(
+            opened.desk,
+            task,
+            decider(by),
+            intents,
+            on.date() if on else None,
+            _money(amount),
+            tuple(invoice or ()),
+            why,
+        )
+    say(fact.sentence)
+
+
+@reviewing.command("dismiss")
+def dismiss(context: typer.Context, task: str, by: By = "") -> None:
+    """It needs nothing: what it held is lifted; a letter that waited is not sent."""
+    from outreach.agent import review as verbs
+
+    with office(context) as opened:
+        say(verbs.dismiss(opened.desk, task, decider(by)).sentence)
+
+
+def _one_of(what: str, word: str, known: list[str]) -> str:
+    if word not in known:
+        raise NoSuchThing(f'there is no {what} "{word}"', f"known: {', '.join(known)}")
+    return word
+
+
+def _money(text: str) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise NoSuchThing(f'"{text}" is no amount', "write it like 1200.50") from error
+
+
+def approve(
+    context: typer.Context,
+    letter: Annotated[str, typer.Argument(metavar="[LETTER]", help="L3; without it, those that wait are listed.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Approve without asking.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write the letter as a page for the browser.")] = None,
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show a letter that waits, and approve the very bytes shown."""
+    from outreach.agent import review as verbs
+    from outreach.domain.letter import LetterState
+
+    with office(context) as opened:
+        waiting = [w for w in opened.store.book().letters_on_their_way() if w.state is LetterState.RENDERED]
+        if not letter:
+            print_json(waiting) if as_json else showing.letters(waiting)
+            return
+        chosen = next((w for w in waiting if w.id == f"L{letter.upper().removeprefix('L')}"), None)
+        if chosen is None:
+            raise NoSuchThing(f"no letter {letter} waits for approval", "`outreach approve` lists those that wait")
+        showing.letter(chosen, opened.desk.archive.get(chosen.digest), html)
+        if not yes and not typer.confirm("Send it?", default=False):
+            say("It still waits. `outreach review dismiss` withdraws it.")
+            return
+        say(verbs.approve(opened.desk, chosen.id, decider(by), chosen.digest).sentence)
+
+
+def hold(
+    context: typer.Context,
+    target: Target,
+    until: Day = None,
+    why: Annotated[str, typer.Option(help="The reason, for whoever asks later.")] = "",
+    by: By = "",
+) -> None:
+    """Keep a client or one invoice silent, until a day or until lifted."""
+    from outreach.agent import review as verbs
+
+    with office(context) as opened:
+        client, invoices = _scope(opened.desk, target)
+        last = _not_past(until.date() if until else None, opened.today())
+        say(verbs.hold(opened.desk, client, invoices, last, why, decider(by)).sentence)
+
+
+def _not_past(until: date | None, today: date) -> date | None:
+    if until and until < today:
+        raise Refused(f"{until} is in the past", "name a day from today on, or none")
+    return until
+
+
+def lift(context: typer.Context, target: Target, by: By = "") -> None:
+    """End the holds on a client or on one invoice."""
+    from outreach.agent import review as verbs
+
+    with office(context) as opened:
+        client, invoices = _scope(opened.desk, target)
+        say(verbs.lift(opened.desk, client, invoices, decider(by)).sentence)
+
+
+def paid(
+    context: typer.Context,
+    invoice: str,
+    amount: Annotated[str, typer.Option(help="What came, if only a part.")] = "",
+    by: By = "",
+) -> None:
+    """Money has come that the last import does not show yet."""
+    from outreach.agent import review as verbs
+    from outreach.agent.explain import find_invoice
+
+    with office(context) as opened:
+        found = find_invoice(opened.desk, invoice)
+        if found is None:
+            raise NoSuchThing(f"there is no invoice {invoice}", "`outreach explain CLIENT` lists a client's invoices")
+        say(verbs.paid(opened.desk, found, _money(amount), decider(by)).sentence)
+
+
+def note(context: typer.Context, target: Target, text: str, by: By = "") -> None:
+    """Write something down about a client."""
+    from outreach.agent import review as verbs
+
+    with office(context) as opened:
+        client, _ = _scope(opened.desk, target)
+        say(f"Noted for {client.name}: {verbs.note(opened.desk, client, text, decider(by)).sentence}")
+
+
+def _scope(desk: Desk, target: str) -> tuple[Client, tuple[str, ...]]:
+    """The client, and the one invoice when an invoice was named."""
+    from outreach.agent.explain import find_client, find_invoice
+
+    invoice = find_invoice(desk, target)
+    return find_client(desk, target), (invoice.number,) if invoice else ()

@@ -1,0 +1,71 @@
+"""The one entry: `outreach VERB`. Here, and nowhere else, errors become sentences and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from outreach.cli import deciding, running, setting_up
+from outreach.cli.shared import Home, complain
+from outreach.errors import OutreachError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="outreach",
+    help="Gets invoices paid from your own mailbox, without hurting your client relationships.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option("--home", metavar="DIR", help="The workspace (default: here or above, or $OUTREACH_HOME)."),
+    ] = None,
+) -> None:
+    context.obj = Home(home)
+
+
+setting_up.add_to(app)
+running.add_to(app)
+deciding.add_to(app)
+
+
+def main() -> None:
+    """Run the command line and exit with its code; a traceback is shown only for a bug of ours."""
+    try:
+        code = app(standalone_mode=False)
+    except OutreachError as error:
+        complain(error)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(INTERRUPTED)
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
+    except BrokenPipeError:  # `outreach status | head` is no mistake
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - click raises its own kinds; anything else goes on as it is
+        _usage(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(error: Exception) -> None:
+    """Click's own complaints know how to show themselves; every other exception is a bug and shows its traceback."""
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show()
+    sys.exit(getattr(error, "exit_code", 2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""What every command shares: finding the workspace, printing tables or JSON, and saying what went wrong."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outreach.errors import OutreachError, Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from outreach.bootstrap import Office
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides (default: your login name).")]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the user said that the workspace is; None = here or above."""
+
+    given: Path | None
+
+
+@contextmanager
+def office(context: typer.Context) -> Iterator[Office]:
+    """The open workspace. What the program is made of is imported only now, so that `--help` answers at once."""
+    from outreach.bootstrap import environment, open_office
+    from outreach.clock import SystemClock
+    from outreach.definitions.workspace import find
+
+    env = environment()
+    with open_office(find(start(context), env), env, SystemClock()) as opened:
+        yield opened
+
+
+def start(context: typer.Context) -> Path:
+    given = context.find_root().obj.given
+    return Path(given) if given else Path.cwd()
+
+
+def decider(by: str) -> str:
+    return by or getpass.getuser()
+
+
+def console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[str] = ()) -> None:
+    """Print rows as a table; numbers under the columns in `right` are set to the right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(title=title or None, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        grid.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(str(cell)) for cell in row))
+    console().print(grid)
+
+
+def say(line: str = "", style: str = "") -> None:
+    """A line on standard output. What comes from a mail or a file is never taken for markup."""
+    from rich.text import Text
+
+    console().print(Text(line, style=style))
+
+
+def print_json(value: object) -> None:
+    print(json.dumps(_plain(value), indent=2, ensure_ascii=False))
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Enum():
+            return value.value
+        case Decimal() | Path():
+            return str(value)
+        case datetime() | date():
+            return value.isoformat()
+        case dict():
+            return {str(k): _plain(v) for k, v in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_plain(v) for v in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return _plain(asdict(value))
+        case _:
+            return value
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    width = max((len(_place(p)) for p in problems), default=0)
+    for problem in problems:
+        say(f"{_place(problem):{width}}  {problem.sentence}")
+
+
+def _place(problem: Problem) -> str:
+    return f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
+
+
+def complain(error: OutreachError) -> None:
+    """The error and what to do about it, on standard error."""
+    from rich.text import Text
+
+    err = console(stderr=True)
+    err.print(Text(error.sentence, style="bold red"))
+    if error.hint:
+        err.print(Text(error.hint))

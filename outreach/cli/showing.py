@@ -1,0 +1,166 @@
+"""How things look on a terminal: status, explanations, tasks, letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outreach.cli.shared import print_problems, say, table
+
+if TYPE_CHECKING:
+    from outreach.agent.explain import Explanation, MailExplained
+    from outreach.agent.review import Reviewed
+    from outreach.agent.status import Status
+    from outreach.domain.letter import Letter
+    from outreach.domain.received import Received
+    from outreach.domain.task import Task
+    from outreach.store.heartbeat import Beat
+
+SILENT_AGENT = timedelta(minutes=5)
+
+
+def status(found: Status, beat: Beat | None, now: datetime) -> None:
+    say(_alive(beat, now), "bold")
+    taken = f"{found.book_taken_at:%Y-%m-%d %H:%M} UTC from {found.book_source}" if found.book_taken_at else "never"
+    say(f"Mode: {found.mode}.  Invoices imported: {taken}.")
+    table(
+        "Who owes",
+        ("Client", "Owed", "Overdue", "Days", "Stage", "Why no letter now"),
+        (
+            (s.name, _sums(s.owed), _sums(s.overdue), max(s.oldest_days, 0) or "", s.stage, s.silence)
+            for s in found.standings
+        ),
+        right=("Owed", "Overdue", "Days"),
+    )
+    table("Aging by due date", [name for name, _ in found.aging], [[_sums(sums) for _, sums in found.aging]])
+    if found.letters:
+        say("Letters: " + ", ".join(f"{count} {state}" for state, count in found.letters.items()))
+    if found.tasks:
+        say(f"{len(found.tasks)} wait for you: `outreach review`", "bold yellow")
+    print_problems(found.problems)
+
+
+def _alive(beat: Beat | None, now: datetime) -> str:
+    if beat is None:
+        return "The agent has not run here yet."
+    ago = now - beat.at
+    if beat.trouble:
+        return f"The agent is in trouble ({_ago(ago)} ago): {beat.trouble}"
+    read = f"the inbox was read {_ago(now - beat.inbox_read_at)} ago" if beat.inbox_read_at else "the inbox is unread"
+    state = "runs" if ago < SILENT_AGENT and beat.doing != "one turn was taken" else f"last ran {_ago(ago)} ago"
+    return f"The agent {state}; {read}."
+
+
+def _ago(span: timedelta) -> str:
+    seconds = max(int(span.total_seconds()), 0)
+    for size, name in ((86400, "days"), (3600, "hours"), (60, "minutes")):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {name}"
+    return f"{seconds} s"
+
+
+def _sums(sums: Iterable[object]) -> str:
+    return "\n".join(str(money) for money in sums)
+
+
+def explanation(found: Explanation) -> None:
+    client = found.client
+    say(f"{client.name} ({client.id})", "bold")
+    contacts = ", ".join(f"{c.email}{f' ({c.undeliverable})' if c.undeliverable else ''}" for c in client.contacts)
+    say(f"{contacts or 'no address'} · {client.language} · {client.country} · {client.zone} · {client.sequence}")
+    say(f"\nNow: {found.next}", "bold")
+    for reason in found.reasons:
+        say(f"  because {reason}")
+    say(f"Stands at: {found.stage}")
+    for title, lines in (("Held", found.holds), ("Promises", found.promises), ("Waits for you", found.tasks)):
+        for line in lines:
+            say(f"{title}: {line}")
+    rows = ((i.number, i.due, i.days_overdue, i.bucket, i.balance, i.state) for i in found.invoices)
+    table("", ("Invoice", "Due", "Days", "Bucket", "Open", "State"), rows, right=("Days", "Open"))
+    for line in found.history:
+        say(f"{line.at:%Y-%m-%d %H:%M}  {line.sentence}")
+        for reason in line.reasons:
+            say(f"                    {reason}", "dim")
+
+
+def mail(told: MailExplained) -> None:
+    received = told.read.received
+    say(f"{told.client.name}: {received.how_found}", "bold")
+    _finding(received)
+    say(f"\nIt would: {told.reaction.sentence}", "bold")
+    for hold in told.reaction.case.holds:
+        if hold.source == received.id:
+            say(f"  {hold}")
+    for wanted in told.reaction.wanted:
+        say(f"  task: {wanted.title}")
+
+
+def _finding(received: Received) -> None:
+    finding = received.finding
+    say(f"From {received.sender}: {received.subject}")
+    say(f"Kind: {finding.kind}.  Trusted: {'yes' if received.trusted else 'no'} ({received.trust_reason})")
+    say("")
+    for line in finding.text.splitlines():
+        say(f"  | {line}")
+    say("")
+    sure = "sure" if finding.sure else "not sure"
+    say(f"Read as: {', '.join(finding.intents) or 'nothing'} ({sure})")
+    for promise in finding.promises:
+        say(f"  promised for {promise.day}: {promise.amount or 'all'} {', '.join(promise.invoices)}")
+    for evidence in finding.evidence:
+        say(f'  {evidence.intent}: "{evidence.words}" ({evidence.by})')
+    for warning in finding.warnings:
+        say(f"  careful: {warning}", "yellow")
+
+
+def tasks(found: Sequence[Task], names: Mapping[str, str]) -> None:
+    if not found:
+        say("Nothing waits for you.")
+        return
+    rows = ((t.id, f"{t.opened:%Y-%m-%d}", names.get(t.client, t.client), t.title, t.detail) for t in found)
+    table("Waits for you", ("Task", "Since", "Client", "What", "Detail"), rows)
+    say("`outreach review show T…`, then `confirm`, `correct` or `dismiss`.")
+
+
+def reviewed(found: Reviewed) -> None:
+    task = found.task
+    say(f"{task.id} · {found.client.name} · {task.title}", "bold")
+    say(f"{task.state} since {task.opened:%Y-%m-%d %H:%M} UTC. {task.detail}")
+    if found.mail:
+        say("")
+        _finding(found.mail)
+    if found.letter:
+        say(f"\nLetter {found.letter.id} to {found.letter.to} ({found.letter.state}): {found.letter.subject}\n")
+        say(found.letter_text)
+
+
+def letters(waiting: Sequence[Letter]) -> None:
+    if not waiting:
+        say("No letter waits for approval.")
+        return
+    rows = ((w.id, w.client, w.to, w.template, ", ".join(line.number for line in w.lines)) for w in waiting)
+    table("Letters that wait for approval", ("Letter", "Client", "To", "Template", "Invoices"), rows)
+    say("`outreach approve L…` shows one and asks.")
+
+
+def letter(chosen: Letter, raw: bytes, html: Path | None) -> None:
+    """The letter as the client will read it, from the very bytes that would be sent."""
+    from email import message_from_bytes
+
+    from outreach.mail.parse import parse
+
+    read = parse(raw)
+    say(f"Letter {chosen.id} to {chosen.to}: {chosen.subject}", "bold")
+    for reason in chosen.reasons:
+        say(f"  because {reason}", "dim")
+    say("")
+    say(read.text)
+    for attachment in read.attachments:
+        say(f"  attached: {attachment.name}")
+    if html:
+        parts = [p for p in message_from_bytes(raw).walk() if p.get_content_type() == "text/html"]
+        page = parts[0].get_payload(decode=True) if parts else b""
+        html.write_bytes(page if isinstance(page, bytes) else b"")
+        say(f"As a page: {html}")

@@ -1,0 +1,89 @@
+"""What the user's files say now. A file saved half leaves its last good state in force, and its problems are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from outreach.definitions.config import Config, load_config
+from outreach.definitions.rules import load_rules
+from outreach.definitions.sequences import load_sequences
+from outreach.definitions.workspace import Workspace
+from outreach.domain.sequence import Sequence
+from outreach.errors import BrokenDefinitions, Problem
+from outreach.ports import Rulebook
+from outreach.reading.rules import Rule
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class LiveDefinitions:
+    """Implements ports.Definitions over a workspace. Only a broken config.toml at the start leaves nothing to go on."""
+
+    def __init__(self, workspace: Workspace, env: Mapping[str, str]) -> None:
+        self._workspace, self._env = workspace, env
+        self._stamp = _stamp(workspace)
+        config, problems = load_config(workspace.config, env)
+        if config is None:
+            raise BrokenDefinitions(problems, "Mend config.toml; `outreach check` shows every problem at once.")
+        self.config: Config = config
+        self._rulebook = self._read(config, problems, {}, ())
+
+    def current(self) -> Rulebook:
+        return self._rulebook
+
+    def refresh(self) -> None:
+        """Read the files again if any has changed; what has problems now keeps its last good state."""
+        stamp = _stamp(self._workspace)
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        config, problems = load_config(self._workspace.config, self._env)
+        self.config = config or self.config
+        self._rulebook = self._read(self.config, problems, self._rulebook.sequences, self._rulebook.rules)
+
+    def _read(
+        self, config: Config, problems: tuple[Problem, ...], before: Mapping[str, Sequence], rules: tuple[Rule, ...]
+    ) -> Rulebook:
+        sequences, found = load_sequences(self._workspace.sequences, template_names(self._workspace.templates))
+        kept = {n: s for n, s in before.items() if n not in sequences and (self._workspace.sequences / n).is_dir()}
+        read, wrong = load_rules(self._workspace.inbox_rules)
+        return Rulebook(
+            policy=config.policy(),
+            sequences={**sequences, **kept},
+            rules=_with_last_good(read, wrong, rules),
+            company=config.company_facts(),
+            mail=config.mail_habits(),
+            problems=(*problems, *found, *wrong),
+        )
+
+
+def _with_last_good(
+    read: tuple[Rule, ...], problems: tuple[Problem, ...], before: tuple[Rule, ...]
+) -> tuple[Rule, ...]:
+    """Rules of files that have problems now, as they were before; a file that was never good has none."""
+    broken = {problem.path for problem in problems}
+    return (*(r for r in read if r.path not in broken), *(r for r in before if r.path in broken)) if before else read
+
+
+def template_names(folder: Path) -> frozenset[str]:
+    """The names that a step may have after `letter:`: friendly-1 for friendly-1.en.mjml."""
+    return frozenset(file.name.partition(".")[0] for file in folder.glob("*.*.mjml"))
+
+
+def _stamp(workspace: Workspace) -> Stamp:
+    return tuple(sorted(_stamps(workspace)))
+
+
+def _stamps(workspace: Workspace) -> Iterator[tuple[str, int, int]]:
+    folders = (workspace.sequences, workspace.templates, workspace.inbox_rules)
+    files = [workspace.config, *(f for folder in folders for f in folder.rglob("*") if f.suffix in _READ)]
+    for file in files:
+        try:
+            state = file.stat()
+        except FileNotFoundError:  # an editor that saves by renaming has the file gone for a moment
+            continue
+        yield str(file), state.st_mtime_ns, state.st_size
+
+
+_READ = frozenset({".yaml", ".mjml", ".txt"})
