@@ -1,0 +1,183 @@
+"""A workspace: the folder with everything that belongs to one firm, and how a new one is filled."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import outreach
+from outreach.definitions.toml_lines import places_in
+from outreach.errors import DiskFull, NotAWorkspace, OutreachError, ReadOnly
+
+HOME = "OUTREACH_HOME"
+FOLDERS = ("sequences", "templates", "inbox_rules")
+_EXAMPLE = "config.example.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        return self.root / "config.toml"
+
+    @property
+    def sequences(self) -> Path:
+        return self.root / "sequences"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def inbox_rules(self) -> Path:
+        return self.root / "inbox_rules"
+
+    @property
+    def invoices(self) -> Path:
+        return self.root / "invoices"
+
+    @property
+    def state(self) -> Path:
+        """The ledger and what is made from it: the program's own, never edited by hand."""
+        return self.root / "state"
+
+    @property
+    def mail(self) -> Path:
+        return self.state / "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What was written into a workspace, and what lay there already and was left as it is."""
+
+    workspace: Workspace
+    written: tuple[Path, ...]
+    left_alone: tuple[Path, ...]
+
+
+def find(start: Path, env: Mapping[str, str]) -> Workspace:
+    """The workspace that OUTREACH_HOME names, else the one that `start` lies in. Raises NotAWorkspace."""
+    if home := env.get(HOME):
+        root = Path(home).expanduser()
+        if not (root / "config.toml").is_file():
+            raise NotAWorkspace(f"{HOME} is {home}, but there is no config.toml.", f"Make one: outreach init {home}")
+        return Workspace(root)
+    for root in (start.absolute(), *start.absolute().parents):
+        if (root / "config.toml").is_file():
+            return Workspace(root)
+    raise NotAWorkspace(
+        f"There is no config.toml in {start.absolute()} or above.",
+        f"Make a workspace: outreach init DIR. Or name one: --home DIR, or the environment variable {HOME}.",
+    )
+
+
+def shipped() -> Path:
+    """The folder with the sequences, templates and rules that come with the program.
+
+    An installed package carries a copy; in a clone of the repository they are its top level.
+    """
+    package = Path(outreach.__file__).parent
+    for folder in (package / "shipped", package.parent):
+        if (folder / _EXAMPLE).is_file():
+            return folder
+    raise OutreachError("The files that come with Outreach are missing.", "Install it again: pip install outreach")
+
+
+def create(root: Path, answers: Mapping[str, str]) -> Created:
+    """Fill a new workspace, or bring an older one up to date.
+
+    `answers` go into config.toml under names like `smtp.host`. A file that a person has written, changed or deleted
+    stays so: only what still is as an earlier call left it (its digest stands in state/shipped.json) gives way to a newer
+    version.
+    """
+    workspace = Workspace(root)
+    written: list[Path] = []
+    left_alone: list[Path] = []
+    with _writing(root):
+        _make_folders(workspace)
+        record = workspace.state / "shipped.json"
+        known: dict[str, str] = json.loads(record.read_text("utf-8")) if record.exists() else {}
+        for source, name in _shipped_files():
+            ours = _write_if_ours(source, root / name, known.get(name))
+            (written if ours else left_alone).append(root / name)
+            if ours or _same(source, root / name):  # the same when an earlier call broke off before it took note
+                known[name] = _digest(source)
+        (left_alone if workspace.config.exists() else written).append(workspace.config)
+        if not workspace.config.exists():
+            example = (shipped() / _EXAMPLE).read_text("utf-8")
+            _write(workspace.config, filled_in(example, answers).encode(), mode=0o600)
+        _write(record, json.dumps(known, indent=1, sort_keys=True).encode())
+    return Created(workspace, tuple(written), tuple(left_alone))
+
+
+def filled_in(example: str, answers: Mapping[str, str]) -> str:
+    """The example with the answers as its values; every comment stays. Raises KeyError for a name it does not have."""
+    lines = example.split("\n")
+    places = places_in(example)
+    for name, answer in answers.items():
+        line, column = places.values[tuple(name.split("."))]
+        bare = answer.isdigit() and not lines[line - 1][column - 1 :].startswith('"')
+        lines[line - 1] = lines[line - 1][: column - 1] + (answer if bare else json.dumps(answer, ensure_ascii=False))
+    return "\n".join(lines)
+
+
+def _make_folders(workspace: Workspace) -> None:
+    workspace.invoices.mkdir(parents=True, exist_ok=True)
+    workspace.state.mkdir(mode=0o700, exist_ok=True)  # other people's mail lies in it
+    workspace.mail.mkdir(mode=0o700, exist_ok=True)
+
+
+def _shipped_files() -> Iterator[tuple[Path, str]]:
+    base = shipped()
+    for folder in FOLDERS:
+        for file in sorted((base / folder).rglob("*")):
+            if file.is_file() and not file.name.startswith("."):
+                yield file, file.relative_to(base).as_posix()
+
+
+def _write_if_ours(source: Path, target: Path, recorded: str | None) -> bool:
+    """Write the file where none ever was, or over one that is unchanged since we wrote it; say whether we did."""
+    if target.exists():
+        mine = recorded is not None and _digest(target) == recorded
+        if not mine or _digest(source) == recorded:
+            return False
+    elif recorded is not None:  # a person deleted it: a stage that came back would write to clients again
+        return False
+    _write(target, source.read_bytes())
+    return True
+
+
+def _write(file: Path, content: bytes, mode: int = 0o644) -> None:
+    """Whole or not at all: beside it first, then in its place."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.new")
+    beside.unlink(missing_ok=True)
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+        stream.write(content)
+    beside.replace(file)
+
+
+def _same(one: Path, two: Path) -> bool:
+    return two.exists() and _digest(one) == _digest(two)
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@contextmanager
+def _writing(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(f"There is no room left for {root}.", "Free some space and run it again.") from error
+        raise ReadOnly(f"{root} cannot be written to: {error.strerror or error}.", "Choose another folder.") from error
