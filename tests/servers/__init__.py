@@ -1,0 +1,1 @@
+"""Mail servers for tests: Dovecot and Postfix as they are, and scripted ones that misbehave on purpose."""

@@ -1,0 +1,141 @@
+"""A private Dovecot 2.3: IMAP with STARTTLS, IMAPS, LMTP, and the logins for Postfix. Works without root, too."""
+
+from __future__ import annotations
+
+import grp
+import os
+import pwd
+import shutil
+from pathlib import Path
+
+from tests.servers.certificates import Authority
+from tests.servers.process import ServerProcess, free_ports
+
+_MAIL_OWNER = 5000  # a number that needs no entry in /etc/passwd
+
+_CONFIG = """
+base_dir = {base}/run
+state_dir = {base}/state
+{identity}
+log_path = {base}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1, 127.0.0.2
+ssl = yes
+ssl_cert = <{good.certificate}
+ssl_key = <{good.key}
+ssl_dh =
+local 127.0.0.2 {{
+  ssl_cert = <{expired.certificate}
+  ssl_key = <{expired.key}
+}}
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+auth_cache_size = 0
+mail_location = maildir:~/Maildir
+mailbox_list_index = yes
+first_valid_uid = 1
+mail_max_userip_connections = 100
+passdb {{
+  driver = passwd-file
+  args = {base}/passwd
+}}
+userdb {{
+  driver = passwd-file
+  args = {base}/passwd
+  default_fields = uid={uid} gid={gid} home={base}/mail/%d/%n
+}}
+namespace inbox {{
+  inbox = yes
+  separator = /
+  mailbox Sent {{
+    auto = subscribe
+    special_use = \\Sent
+  }}
+  mailbox Drafts {{
+    auto = subscribe
+    special_use = \\Drafts
+  }}
+}}
+service anvil {{
+  {no_chroot}
+  # Without this one wrong password makes the next logins wait for seconds.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service stats {{
+  {no_chroot}
+}}
+service imap-login {{
+  {no_chroot}
+  service_count = 0
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  {lmtp_user}
+  inet_listener lmtp {{
+    address = 127.0.0.1
+    port = {lmtp}
+  }}
+}}
+service auth {{
+  inet_listener {{
+    address = 127.0.0.1
+    port = {sasl}
+  }}
+}}
+protocol lmtp {{
+  postmaster_address = postmaster@northwind-joinery.example
+  auth_username_format = %Lu
+}}
+"""
+
+
+class Dovecot(ServerProcess):
+    """`imap_port` has STARTTLS, `imaps_port` TLS; on 127.0.0.2 both show an expired certificate."""
+
+    def __init__(self, directory: Path, authority: Authority) -> None:
+        super().__init__(directory)
+        self.imap_port, self.imaps_port, self.lmtp_port, self.sasl_port = free_ports(4)
+        root = os.geteuid() == 0
+        self._owner = (_MAIL_OWNER, _MAIL_OWNER) if root else (os.geteuid(), os.getegid())
+        for name in ("run", "state", "mail"):
+            (directory / name).mkdir(exist_ok=True)
+        os.chown(directory / "mail", *self._owner)
+        self._passwords = directory / "passwd"
+        self._passwords.touch(mode=0o644)
+        me, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
+        ordinary = f"default_internal_user = {me}\ndefault_internal_group = {group}\ndefault_login_user = {me}"
+        (directory / "dovecot.conf").write_text(
+            _CONFIG.format(
+                base=directory,
+                identity="" if root else ordinary,
+                no_chroot="" if root else "chroot =",
+                lmtp_user="" if root else f"user = {me}",
+                uid=self._owner[0],
+                gid=self._owner[1],
+                good=authority.issue("dovecot"),
+                expired=authority.issue("dovecot-expired", expired=True),
+                imap=self.imap_port,
+                imaps=self.imaps_port,
+                lmtp=self.lmtp_port,
+                sasl=self.sasl_port,
+            )
+        )
+
+    def start(self) -> None:
+        path = f"{os.environ.get('PATH', '')}:/usr/sbin"
+        program = shutil.which("dovecot", path=path) or "/usr/sbin/dovecot"
+        self._start([program, "-F", "-c", str(self.directory / "dovecot.conf")], self.imap_port)
+
+    def add_user(self, address: str, password: str) -> None:
+        """Known from the next login or delivery on; everybody else is unknown (550)."""
+        with self._passwords.open("a") as passwords:
+            passwords.write(f"{address}:{{PLAIN}}{password}::::::\n")

@@ -1,0 +1,1 @@
+"""The wire, proved on real mail servers and on misbehaving ones."""
