@@ -20,12 +20,11 @@ Keys = Callable[[Raw], Iterable[str]]
 
 
 def _field(name: str) -> Keys:
-    """Found by the value of one field; an empty one finds nothing."""
-    return lambda raw: filter(None, (raw[name],))
+    return lambda raw: (raw.get(name, ""),)
 
 
 def _addresses(raw: Raw) -> set[str]:
-    return {contact["email"].lower() for contact in raw["contacts"]}
+    return {contact.get("email", "").lower() for contact in raw.get("contacts", ())}
 
 
 def _domains(raw: Raw) -> set[str]:
@@ -33,6 +32,7 @@ def _domains(raw: Raw) -> set[str]:
 
 
 _YES: Final = "yes"
+# A document that lacks a field was written by another version of the program; reading it, not finding it, tells so.
 _INDEXES: Final[dict[str, dict[str, Keys]]] = {
     "clients": {"address": _addresses, "domain": _domains},
     "invoices": {"client": _field("client")},
@@ -40,22 +40,22 @@ _INDEXES: Final[dict[str, dict[str, Keys]]] = {
     "letters": {
         "client": _field("client"),
         "message": _field("message_id"),
-        "on its way": lambda raw: (_YES,) if raw["state"] in ON_ITS_WAY else (),
+        "on its way": lambda raw: (_YES,) if raw.get("state") in ON_ITS_WAY else (),
     },
-    "tasks": {"client": _field("client"), "open": lambda raw: (_YES,) if raw["state"] == TaskState.OPEN else ()},
+    "tasks": {"client": _field("client"), "open": lambda raw: (_YES,) if raw.get("state") == TaskState.OPEN else ()},
     "received": {"client": _field("client"), "message": _field("message_id")},
 }
 
 
 @dataclass(slots=True)
 class _Index:
-    """Which documents have a key, each with its place in the order of first recording."""
+    """Which documents have a key, each with its place in the order of first recording. An empty key finds nothing."""
 
     keys: Keys
     places: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def move(self, name: str, place: int, old: Raw | None, new: Raw) -> None:
-        before, after = set(self.keys(old)) if old else set(), set(self.keys(new))
+        before, after = set(self.keys(old or {})) - {""}, set(self.keys(new)) - {""}
         for gone in before - after:
             del self.places[gone][name]
         for come in after - before:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from outreach.store.disk import told, write_whole
+from outreach.store.disk import write_whole
 from outreach.store.ledger import Mark, is_sealed, opened, seal
 from outreach.store.tables import Contents
 
@@ -28,11 +28,11 @@ def save(path: Path, point: Checkpoint) -> None:
 
 
 def load(path: Path) -> Checkpoint | None:
-    """The checkpoint, or None when there is none or not every byte of it is as it was written."""
-    if not path.exists():
-        return None
-    with told(path, "read"):
+    """The checkpoint, or None when there is none, it cannot be read, or a byte of it is not as it was written."""
+    try:
         data = path.read_bytes()
+    except OSError:
+        return None  # the ledger tells all of it
     if not is_sealed("", data):
         return None
     said = orjson.loads(opened(data))

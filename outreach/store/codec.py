@@ -38,15 +38,15 @@ D = TypeVar("D", bound=Document)
 def encode(document: Document) -> Raw:
     """The document as JSON values: sums as strings, days in ISO 8601, instants too and in UTC, choices by their value.
 
-    Raises ValueError for a value that its field must not have, such as an instant without a zone or a float for money:
-    an entry that nobody can read again must not get into the ledger.
+    Raises ValueError for a value that its field must not have, such as an instant without a zone, a float for money or
+    half of a surrogate pair in a text: an entry that nobody can read again must not get into the ledger.
     """
     kind = type(document)
     raw: Raw = orjson.loads(_dump(document))
     try:
         plain: Raw = orjson.loads(_dump(_read(kind, raw)))
     except ValidationError as error:
-        raise ValueError(f"{TABLES[kind]}: {key(document)!r} cannot be recorded: {error}") from error
+        raise ValueError(f"{TABLES[kind]}: {key(document)!r} cannot be recorded: {_why(error)}") from error
     if plain != raw:
         raise ValueError(f"{TABLES[kind]}: {key(document)!r} would not be read back as it is: {raw} became {plain}")
     return plain
@@ -58,7 +58,7 @@ def decode(kind: type[D], raw: Raw) -> D:
         return _read(kind, raw)
     except ValidationError as error:
         raise LedgerDamaged(
-            f"An entry in the table {TABLES[kind]} cannot be understood: {error}",
+            f"An entry in the table {TABLES[kind]} cannot be understood: {_why(error)}",
             "The ledger may have been written by a newer version of Outreach; use that version.",
         ) from error
 
@@ -97,7 +97,14 @@ def _read(kind: type[D], raw: Raw) -> D:
 
 
 def _dump(document: Document) -> bytes:
-    return orjson.dumps(document, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    try:
+        return orjson.dumps(document, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    except TypeError as error:
+        raise ValueError(f"{TABLES[type(document)]}: {key(document)!r}: {error.__cause__ or error}") from error
+
+
+def _why(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
 
 
 def _plain(value: object) -> str:

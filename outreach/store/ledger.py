@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -45,8 +46,16 @@ class Verified:
     problems: tuple[Problem, ...]
 
 
+class Stamp(NamedTuple):
+    """What the file system says of the file; it changes whenever the file does."""
+
+    device: int = 0
+    inode: int = 0
+    size: int = 0
+    changed: int = 0  # nanoseconds
+
+
 START = Mark(0, 0, 0, "0" * 64)
-Stamp = tuple[int, int, int, int]  # device, inode, size, time of the last change
 
 
 def seal(before: str, rest: bytes) -> bytes:
@@ -70,26 +79,27 @@ class Ledger:
         self.path = path
 
     def stamp(self) -> Stamp:
-        """Changes whenever the file does; costs one system call."""
+        """One system call, so that looking for news is cheap."""
         with told(self.path, "read"):
             try:
                 found = self.path.stat()
             except FileNotFoundError:
-                return (0, 0, 0, 0)
-        return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
-
-    def size(self) -> int:
-        return self.stamp()[2]
+                return Stamp()
+        return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
     def holds(self, mark: Mark) -> bool:
         """Whether the line before `mark` is still where it was, with the hash it had."""
         if mark == START:
             return True
-        if not self.path.exists():
-            return False
-        with told(self.path, "read"), self.path.open("rb") as file:
-            file.seek(mark.start)
-            line = file.read(mark.end - mark.start)
+        with told(self.path, "read"):
+            try:
+                handle = os.open(self.path, os.O_RDONLY)
+            except FileNotFoundError:
+                return False
+            try:
+                line = os.pread(handle, mark.end - mark.start, mark.start)
+            finally:
+                os.close(handle)
         return len(line) == mark.end - mark.start and line[_HASH] == mark.hash.encode()
 
     def walk(self, mark: Mark = START) -> Iterator[tuple[Mark, Raw]]:

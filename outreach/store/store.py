@@ -18,15 +18,18 @@ from outreach.store.ledger import START, Ledger, Stamp, Verified
 from outreach.store.recording import Recording
 
 _PATIENCE = 60.0  # seconds; a decision takes milliseconds, so whoever holds the lock longer is stopped or hangs
-_RUNNING = 2000  # lines without a checkpoint while running: replaying them takes some 20 ms
-_CLOSING = 100  # and when closing, so that one command after the other does not replay the same lines
 
 
 class LedgerStore(Recording):
-    """`ports.Store` over `ledger.jsonl` in `folder`, which is made when it is missing. Opens nothing until asked."""
+    """`ports.Store` over `ledger.jsonl` in `folder`, which is made when it is missing. Opens nothing until asked.
 
-    def __init__(self, folder: Path) -> None:
+    A checkpoint is written after `lines` lines (to read 2,000 of them again takes some 20 ms), and at the end after a
+    twentieth of that, so that one command after the other does not read the same lines again.
+    """
+
+    def __init__(self, folder: Path, lines: int = 2000) -> None:
         super().__init__()
+        self._lines = lines
         make_folder(folder)
         self._ledger = Ledger(folder / "ledger.jsonl")
         self._checkpoint = folder / "checkpoint.json"
@@ -48,7 +51,7 @@ class LedgerStore(Recording):
     def close(self) -> None:
         """Spare the next opening some work. Nothing is lost without it: every fact is already on disk."""
         # What hinders the checkpoint (another writer, a full disk) hinders nothing else, so it is not worth an error.
-        if self._worth(_CLOSING):
+        if self._worth(self._lines // 20):
             with suppress(OutreachError), self._locked(0):
                 self._look(again=True)
                 self._save()
@@ -63,7 +66,7 @@ class LedgerStore(Recording):
             return
         if self._seen is None or not self._ledger.holds(self._mark):
             self._open()
-        else:
+        elif stamp.size != self._mark.end:
             try:
                 self._replay()
             except LedgerDamaged:
@@ -78,7 +81,7 @@ class LedgerStore(Recording):
     def _open(self) -> None:
         """Make the book from the checkpoint and the ledger after it, or, where these two disagree, from the ledger."""
         point = load(self._checkpoint)
-        if point and self._ledger.size() < point.mark.end:
+        if point and self._ledger.stamp().size < point.mark.end:
             raise LedgerDamaged(
                 f"{self._ledger.path} has lost its end: {self._checkpoint.name} knows {point.mark.line} lines of it.",
                 "Without the lost facts a letter could go out twice. Put the newest ledger back from a backup; "
@@ -120,13 +123,14 @@ class LedgerStore(Recording):
         for line in entries:
             self._book.take(line)
         self._mark, self._seen = mark, self._ledger.stamp()
-        if self._worth(_RUNNING):
+        if self._worth(self._lines):
             with suppress(OutreachError):  # the facts are safe; an error now would say that they were not
                 self._save()
 
     def _worth(self, least: int) -> bool:
         # A share of the book, too: else a large one would be written again and again for a few lines.
-        return self._mark.line - self._saved.line >= max(least, self.db.size() // 8)
+        behind = self._mark.line - self._saved.line
+        return behind > 0 and behind >= max(least, self.db.size() // 8)
 
     def _save(self) -> None:
         self._saved = self._mark  # also when it fails: the next try comes after as many lines, not at every fact

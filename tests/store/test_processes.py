@@ -1,0 +1,44 @@
+"""Several processes on one workspace, and processes that die in the middle of a word."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from outreach.domain.task import Task
+from outreach.store.store import LedgerStore
+
+WRITER = Path(__file__).with_name("writer.py")
+
+
+def test_two_processes_record_side_by_side_and_neither_loses_a_fact(tmp_path: Path) -> None:
+    writers = [subprocess.Popen([sys.executable, WRITER, "count", tmp_path, "200"]) for _ in range(2)]
+    watching = LedgerStore(tmp_path)
+    steps = [0]
+    while any(writer.poll() is None for writer in writers):
+        case = watching.book().case("miller")
+        steps.append(case.step if case else 0)
+    assert [writer.wait() for writer in writers] == [0, 0]
+    assert steps == sorted(steps)
+    case = watching.book().case("miller")
+    assert case is not None
+    assert case.step == 400  # each decision saw all that the other process had recorded
+    assert Counter(told.reasons for told in watching.history()) == {(str(writer.pid),): 200 for writer in writers}
+    assert (watching.verify().lines, watching.verify().problems) == (400, ())
+
+
+def test_whatever_was_acknowledged_before_a_kill_is_there_and_no_decision_by_halves(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, WRITER, "killed", tmp_path, "15"], stdout=subprocess.PIPE, text=True, check=True
+    )
+    rounds = [line.split() for line in run.stdout.splitlines()]
+    assert len(rounds) == 15
+    assert sum(len(acknowledged) for acknowledged in rounds) > 100
+    store = LedgerStore(tmp_path)
+    known = {task.id for task in store.book().open_tasks()}
+    assert {name for acknowledged in rounds for name in acknowledged} <= known
+    pairs = store.book().count(Task) // 2
+    assert known == {f"{half}-{number}" for half in ("first", "second") for number in range(1, pairs + 1)}
+    assert (store.verify().lines, store.verify().problems) == (2 * pairs, ())

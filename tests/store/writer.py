@@ -1,0 +1,71 @@
+"""Run by the tests in processes of their own: it records side by side with others, or until it is killed.
+
+writer.py count FOLDER N      counts the case of "miller" up by N, one decision each
+writer.py killed FOLDER N     N times: a child records pairs of tasks until it is killed; prints what was acknowledged
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from outreach.domain.book import Book
+from outreach.domain.case import Case
+from outreach.domain.facts import Fact
+from outreach.domain.task import Task, TaskKind
+from outreach.store.store import LedgerStore
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def count_up(book: Book) -> list[Fact]:
+    known = book.case("miller") or Case("miller")
+    return [Fact(NOW, "counted", "miller", "One more", (str(os.getpid()),), (Case("miller", step=known.step + 1),))]
+
+
+def pair_of_tasks(book: Book) -> list[Fact]:
+    number = book.count(Task) // 2 + 1
+    return [
+        Fact(NOW, "asked", "miller", "Call", (), (Task(f"{half}-{number}", TaskKind.CALL, "miller", "Call", NOW),))
+        for half in ("first", "second")
+    ]
+
+
+def record_until_killed(folder: Path, acknowledged: int) -> None:
+    store = LedgerStore(folder)
+    for turn in range(1_000_000):
+        facts = store.record(pair_of_tasks)
+        os.write(acknowledged, f"{facts[0].puts[0].id}\n".encode())  # type: ignore[union-attr]  # a Task
+        if turn % 40 == 0:
+            store.close()  # so that kills meet the writing of checkpoints, too
+
+
+def kill_again_and_again(folder: Path, times: int) -> None:
+    chance = random.Random(7)
+    for _ in range(times):
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            record_until_killed(folder, writing)
+        os.close(writing)
+        time.sleep(0.03 + chance.random() * 0.06)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(reading) as lines:
+            print(" ".join(lines.read().split()), flush=True)
+
+
+if __name__ == "__main__":
+    what, where, times = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    if what == "killed":
+        kill_again_and_again(where, times)
+    else:
+        counting = LedgerStore(where)
+        for _ in range(times):
+            counting.record(count_up)
+        counting.close()
