@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 
 from babel.numbers import get_currency_precision, get_currency_symbol
 
@@ -33,7 +34,7 @@ def read_amount(text: str, currency: str, decimal_sign: str) -> Decimal:
     if not match or not _NUMBER.fullmatch(digits) or len(digits) > _LONGEST:
         raise _not_an_amount(text)
     number = Decimal(_with_point(text, digits, decimal_sign))
-    exact = number.quantize(Decimal(1).scaleb(-get_currency_precision(currency or "EUR")))
+    exact = number.quantize(_smallest(currency))
     if exact != number:
         raise ValueError(f'"{text}" has more decimals than {currency or "a currency"} has')
     return exact if match["digits"] and not match["minus"] else -exact
@@ -72,9 +73,21 @@ def _proven(digits: str) -> str:
 def _bare(text: str, currency: str) -> str:
     """Without spaces, apostrophes between thousands (Swiss), and the name or the sign of the currency."""
     clean = re.sub(r"[\s'’]", "", text).replace("−", "-")
-    if not currency:
+    if not currency or _NUMBER.fullmatch(clean):
         return clean
-    symbol = get_currency_symbol(currency, locale="en")
-    for name in (currency, symbol, symbol[-1]):  # the last is $ of CA$
+    for name in _names(currency):
         clean = re.sub(rf"^([-(]?){re.escape(name)}|{re.escape(name)}([-)]?)$", r"\1\2", clean, flags=re.IGNORECASE)
     return clean
+
+
+@cache
+def _names(currency: str) -> tuple[str, ...]:
+    """How it is written beside an amount: CAD, CA$, $."""
+    symbol = get_currency_symbol(currency, locale="en")
+    return tuple(dict.fromkeys((currency, symbol, symbol[-1])))
+
+
+@cache
+def _smallest(currency: str) -> Decimal:
+    """One cent, in major units."""
+    return Decimal(1).scaleb(-get_currency_precision(currency or "EUR"))

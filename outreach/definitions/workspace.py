@@ -95,7 +95,7 @@ def create(root: Path, answers: Mapping[str, str]) -> Created:
     """Fill a new workspace, or bring an older one up to date.
 
     `answers` go into config.toml under names like `smtp.host`. A file that a person has written, changed or deleted
-    stays so: only what still is as an earlier call left it (its digest stands in state/shipped.json) gives way to a newer
+    stays so: only what still is as an earlier call left it (see state/shipped.json for its digest) gives way to a newer
     version.
     """
     workspace = Workspace(root)
