@@ -69,7 +69,9 @@ class Office:
         except OSError as error:
             raise OutreachError(f"{file} cannot be read: {error.strerror}.") from error
         config = self.definitions.config
-        picture, problems, warnings = read_invoices(raw, file.name, self.desk.now(), config.date_order())
+        picture, problems, warnings = read_invoices(
+            raw, file.name, self.desk.now(), config.date_order(), config.book.currency
+        )
         if picture is None:
             raise BrokenDefinitions(problems, "Nothing was imported. Mend the file, or export it again.")
         return picture, (*warnings, *self._unknown_sequences(picture, file.name))

@@ -134,14 +134,18 @@ class Mailbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    subject: str
+    """A letter ready to be composed. `notes` says what its reader in the firm should know, in sentences."""
+
+    subject: str  # one line
     text: str
     html: str
+    language: str  # the one it is really written in
+    notes: tuple[str, ...] = ()
 
 
 class Renderer(Protocol):
     def render(self, template: str, facts: LetterFacts) -> Rendered | tuple[Problem, ...]:
-        """The letter in the language of its facts, or what is wrong with the template."""
+        """The letter in the language of its facts where there is one, or what is wrong with the template."""
         ...
 
 
@@ -179,7 +183,11 @@ class Rulebook:
 
 class Definitions(Protocol):
     def current(self) -> Rulebook:
-        """What is in force now; files that changed since the last call are read again."""
+        """What is in force."""
+        ...
+
+    def refresh(self) -> None:
+        """Read files that have changed; what has problems now keeps its last good state."""
         ...
 
 

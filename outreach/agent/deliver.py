@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from outreach.agent.desk import Desk
@@ -133,10 +134,10 @@ def recover_claims(desk: Desk) -> None:
     """
     for letter in desk.store.book().letters_on_their_way():
         if letter.state is LetterState.CLAIMED:
-            desk.record(lambda book, letter_id=letter.id: _recovered(desk, book, letter_id))
+            desk.record(partial(_recovered, desk, letter.id))
 
 
-def _recovered(desk: Desk, book: Book, letter_id: str) -> tuple[Fact, ...]:
+def _recovered(desk: Desk, letter_id: str, book: Book) -> tuple[Fact, ...]:
     letter, now = book.letter(letter_id), desk.now()
     client = book.client(letter.client) if letter else None
     if letter is None or client is None:
@@ -147,15 +148,15 @@ def _recovered(desk: Desk, book: Book, letter_id: str) -> tuple[Fact, ...]:
 
 
 async def settle_unknown(desk: Desk, mailbox: Mailbox) -> None:
-    """A copy in the Sent folder proves that an unknown letter left. Its absence proves nothing: then a person decides."""
+    """A copy in the Sent folder proves that an unknown letter left. Its absence proves nothing."""
     doubtful = [letter for letter in desk.store.book().letters_on_their_way() if letter.state is LetterState.UNKNOWN]
     folder = await mailbox.sent_folder() if doubtful else None
     for letter in doubtful:
         if folder and await mailbox.has(folder, letter.message_id):
-            desk.record(lambda book, letter_id=letter.id: _proven(desk, book, letter_id))
+            desk.record(partial(_proven, desk, letter.id))
 
 
-def _proven(desk: Desk, book: Book, letter_id: str) -> tuple[Fact, ...]:
+def _proven(desk: Desk, letter_id: str, book: Book) -> tuple[Fact, ...]:
     letter = book.letter(letter_id)
     client = book.client(letter.client) if letter else None
     if letter is None or client is None or letter.state is not LetterState.UNKNOWN:
@@ -165,7 +166,7 @@ def _proven(desk: Desk, book: Book, letter_id: str) -> tuple[Fact, ...]:
 
 
 async def file_copies(desk: Desk, mailbox: Mailbox, letters: tuple[Letter, ...]) -> None:
-    """A copy of each letter in Sent, where the server does not keep one itself. Failing at it never fails the letter."""
+    """A copy of each letter in Sent, where the server does not keep one itself. Failing at it harms nothing."""
     accepted = [letter for letter in letters if letter.state is LetterState.ACCEPTED]
     if not accepted or not desk.rules().mail.keep_sent_copy:
         return
@@ -174,12 +175,12 @@ async def file_copies(desk: Desk, mailbox: Mailbox, letters: tuple[Letter, ...])
         for letter in accepted:
             if folder and not await mailbox.has(folder, letter.message_id):
                 await mailbox.file(folder, wire_bytes(desk, letter))
-                desk.record(lambda book, letter=letter: _filed(book, letter, desk.now()))
+                desk.record(partial(_filed, letter, desk.now()))
     except OutreachError as error:
         log.warning("the copy for the Sent folder could not be filed: %s", error.sentence)
 
 
-def _filed(book: Book, letter: Letter, now: datetime) -> tuple[Fact, ...]:
+def _filed(letter: Letter, now: datetime, book: Book) -> tuple[Fact, ...]:
     current = book.letter(letter.id) or letter
     says = f"a copy of letter {letter.id} lies in the Sent folder"
     return (Fact(now, "copy filed", letter.client, says, (), (replace(current, in_sent=True),)),)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from outreach.agent.desk import Desk, log
 from outreach.agent.facts import letter_facts
 from outreach.domain.account import Account
 from outreach.domain.book import Book
 from outreach.domain.case import Case
-from outreach.domain.clients import Client
 from outreach.domain.facts import Document, Fact
 from outreach.domain.letter import Letter, LetterState
 from outreach.domain.outbox import needs_approval
@@ -34,13 +34,15 @@ def draft(desk: Desk, conditions: Conditions) -> tuple[Fact, ...]:
     """Look at every client once, and record what is due now or why it is silent, where that is news."""
     drafted: list[Fact] = []
     for client in desk.store.book().clients():
-        if _decide(desk, desk.store.book(), client, conditions):
-            drafted += desk.record(lambda book, c=client: _decide(desk, book, book.client(c.id) or c, conditions))
+        if _decide(desk, client.id, conditions, desk.store.book()):
+            drafted += desk.record(partial(_decide, desk, client.id, conditions))
     return tuple(drafted)
 
 
-def _decide(desk: Desk, book: Book, client: Client, conditions: Conditions) -> tuple[Fact, ...]:
-    now, rules = desk.now(), desk.rules()
+def _decide(desk: Desk, client_id: str, conditions: Conditions, book: Book) -> tuple[Fact, ...]:
+    now, rules, client = desk.now(), desk.rules(), book.client(client_id)
+    if client is None:
+        return ()
     account = desk.account(book, client)
     passed = pass_time(account, rules.policy, account.calendar.day(now))
     if passed:
@@ -58,7 +60,7 @@ def _decide(desk: Desk, book: Book, client: Client, conditions: Conditions) -> t
 
 
 def _silent(account: Account, silence: Silence, book: Book, now: datetime) -> tuple[Fact, ...]:
-    """A silence is recorded when its reason is new; reasons that come and go with the clock are recorded by name only."""
+    """Recorded when the reason is new; reasons that come and go with the clock are recorded by name only."""
     reason = silence.why.value if silence.why in PASSING else silence.sentence
     if reason == account.case.silence:
         return ()
@@ -113,9 +115,9 @@ def _letter(desk: Desk, account: Account, due: LetterDue, book: Book, now: datet
     )  # fmt: skip
     letter = Letter(
         id=letter_id, client=account.client.id, to=due.to.email, sequence=account.client.sequence, stage=due.stage.name,
-        step=due.index, template=due.template, language=facts.language, subject=case.subject or rendered.subject,
+        step=due.index, template=due.template, language=rendered.language, subject=case.subject or rendered.subject,
         carrying=due.carrying.number, lines=due.lines, message_id=own_id, digest=desk.archive.put(raw), rendered_at=now,
-        reasons=due.reasons, state=LetterState.RENDERED if why else LetterState.APPROVED,
+        reasons=(*due.reasons, *rendered.notes), state=LetterState.RENDERED if why else LetterState.APPROVED,
     )  # fmt: skip
     return (_ready(account, case, letter, why, book, now),)
 

@@ -45,7 +45,7 @@ class Explanation:
 
 
 def find_client(desk: Desk, name: str) -> Client:
-    """The client of that id, name, address or invoice number, without regard to case; NoSuchThing with what comes near."""
+    """The client of that id, name, address or invoice number, in any case; else NoSuchThing, with what comes near."""
     book, wanted = desk.store.book(), name.strip().lower()
     invoice = find_invoice(desk, name)
     if invoice and (owner := book.client(invoice.client)):

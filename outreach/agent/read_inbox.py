@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from outreach.agent.desk import Desk
 from outreach.agent.match import match
@@ -52,7 +53,7 @@ async def read_inbox(desk: Desk, mailbox: Mailbox) -> Inbox:
                 kept += [received] if received else []
         if last > after or not known:
             place = Place(folder, last, opened.uidvalidity, started)
-            desk.record(lambda book, place=place: _noted(book, place, started))
+            desk.record(partial(_noted, place, started))
     return Inbox(started, seen, tuple(kept))
 
 
@@ -92,7 +93,7 @@ async def _handle(desk: Desk, mailbox: Mailbox, place: Place) -> Received | None
 
 
 async def _show(desk: Desk, mailbox: Mailbox, place: Place, fact: Fact) -> None:
-    """Mark a reply that waits for a person in the user's own mail program. Failing at it loses nothing: it is recorded."""
+    """Mark a reply that waits for a person in the user's own mail program. Failing at it loses nothing."""
     habits = desk.rules().mail
     if not any(getattr(document, "kind", None) is TaskKind.REVIEW for document in fact.puts):
         return
@@ -105,7 +106,7 @@ async def _show(desk: Desk, mailbox: Mailbox, place: Place, fact: Fact) -> None:
         log.warning("the reply could not be marked on the mail server: %s", error.sentence)
 
 
-def _noted(book: Book, place: Place, read_at: datetime) -> tuple[Fact, ...]:
+def _noted(place: Place, read_at: datetime, book: Book) -> tuple[Fact, ...]:
     inbox: InboxState = advanced(book.inbox, place, read_at)
     says = f"{place.folder} is read up to message {place.uid}"
     return (Fact(read_at, "folder read", "", says, (), (inbox,)),)

@@ -78,7 +78,7 @@ def confirm(desk: Desk, task_id: str, by: str) -> Fact:
             return (_approved(book, task, by, desk),)
         if task.kind is TaskKind.UNKNOWN:
             return (_settled(desk, book, task, by, sent=True),)
-        if mail is None or mail.finding.sure and mail.trusted:
+        if mail is None or (mail.finding.sure and mail.trusted):
             return (decisions.close_task(task, TaskState.DONE, by, desk.now()),)
         return (_judged(desk, book, task, mail, mail.finding, by),)
 
@@ -117,7 +117,7 @@ def _judged(desk: Desk, book: Book, task: Task, mail: Received, finding: Finding
 
 
 def dismiss(desk: Desk, task_id: str, by: str) -> Fact:
-    """The task needs nothing. For a mail: it means nothing, and what it held is lifted; for a letter: it is not sent."""
+    """The task needs nothing. A mail: what it held is lifted. A letter: it is not sent."""
 
     def decide(book: Book) -> Iterable[Fact]:
         task = _open_task(book, task_id)

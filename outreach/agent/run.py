@@ -23,7 +23,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
 
 
 class Runner:
-    """Takes turns until it is stopped. Trouble with a mail server is said, waited out and tried again, never ignored."""
+    """Takes turns until it is stopped. Trouble with a mail server is said, waited out and tried again."""
 
     def __init__(self, desk: Desk, mailbox: Mailbox, watcher: Mailbox, postman: Postman, heartbeat: Heartbeat) -> None:
         self._desk, self._mailbox, self._watcher, self._postman = desk, mailbox, watcher, postman
@@ -78,7 +78,7 @@ class Runner:
                 self._turn = None
 
     def _trouble(self, error: OutreachError) -> None:
-        """Wait longer after each failure in a row, so that a server in trouble, or an account lock, is left in peace."""
+        """Wait longer after each failure in a row, so that a server in trouble is left in peace."""
         self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
         self._not_before = self._desk.now() + self._pause
         log.error("%s; trying again in %d seconds. %s", error.sentence, self._pause.total_seconds(), error.hint)

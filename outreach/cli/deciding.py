@@ -1,4 +1,4 @@
-"""What a person sees and decides, also while the agent runs: status, explain, review, approve, hold, lift, paid, note."""
+"""What a person sees and decides, also while the agent runs: status, explain, review, approve, hold and so on."""
 
 from __future__ import annotations
 
@@ -178,13 +178,15 @@ def _money(text: str) -> Decimal | None:
 
 def approve(
     context: typer.Context,
-    letter: Annotated[str, typer.Argument(metavar="[LETTER]", help="L3; without it, those that wait are listed.")] = "",
+    letter: Annotated[
+        str, typer.Argument(metavar="[LETTER|all]", help="L3, or all one by one; without it, those that wait are listed.")
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Approve without asking.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write the letter as a page for the browser.")] = None,
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Show a letter that waits, and approve the very bytes shown."""
+    """Show letters that wait, and approve the very bytes shown."""
     from outreach.agent import review as verbs
     from outreach.domain.letter import LetterState
 
@@ -193,14 +195,16 @@ def approve(
         if not letter:
             print_json(waiting) if as_json else showing.letters(waiting)
             return
-        chosen = next((w for w in waiting if w.id == f"L{letter.upper().removeprefix('L')}"), None)
-        if chosen is None:
+        chosen = [w for w in waiting if letter == "all" or w.id == f"L{letter.upper().removeprefix('L')}"]
+        if not chosen and letter != "all":
             raise NoSuchThing(f"no letter {letter} waits for approval", "`outreach approve` lists those that wait")
-        showing.letter(chosen, opened.desk.archive.get(chosen.digest), html)
-        if not yes and not typer.confirm("Send it?", default=False):
-            say("It still waits. `outreach review dismiss` withdraws it.")
-            return
-        say(verbs.approve(opened.desk, chosen.id, decider(by), chosen.digest).sentence)
+        for one in chosen:
+            showing.letter(one, opened.desk.archive.get(one.digest), html)
+            if yes or typer.confirm("Send it?", default=False):
+                say(verbs.approve(opened.desk, one.id, decider(by), one.digest).sentence)
+            else:
+                say("It still waits. `outreach review` lists its task; dismissing that withdraws the letter.")
+        say(f"{len(chosen)} letters shown. What is approved goes out in the agent's next turn.", "bold")
 
 
 def hold(

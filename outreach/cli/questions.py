@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from outreach.definitions.workspace import Answers
 
-
-def ask() -> Answers:
-    """Ask on the terminal. An empty answer keeps what config.example.toml has."""
-    say = typer.prompt
-    company = say("Name of your firm", default="")
-    sender = say("Who signs the letters", default="")
-    email = say("Your e-mail address", default="")
-    domain = email.rpartition("@")[2]
-    country = say("Your country, two letters", default="GB")
-    language = say("Language of your letters (en or de)", default="en")
-    smtp = say("Mail server for sending", default=f"smtp.{domain}" if domain else "")
-    imap = say("Mail server for reading", default=f"imap.{domain}" if domain else "")
-    order = say("Where does the password come from? (a command, or empty to fill it in later)", default="")
-    return Answers(company, sender, email, country, language, smtp, imap, order)
+def ask() -> dict[str, str]:
+    """Ask on the terminal; the names are those of config.toml. An empty answer leaves the example as it is."""
+    answers = {
+        "company.name": typer.prompt("Name of your firm", default=""),
+        "company.sender": typer.prompt("Who signs the letters", default=""),
+        "company.email": typer.prompt("The address that the letters come from", default=""),
+        "company.country": typer.prompt("Your country, two letters", default="GB").upper(),
+        "company.language": typer.prompt("Language of your clients, if nothing else is known (en, de)", default="en"),
+        "company.timezone": typer.prompt("Your time zone", default="Europe/London"),
+    }
+    email = answers["company.email"]
+    domain = email.rpartition("@")[2] or "your-firm.example"
+    answers["smtp.host"] = typer.prompt("Server for sending mail", default=f"smtp.{domain}")
+    answers["imap.host"] = typer.prompt("Server for reading mail", default=f"imap.{domain}")
+    if email:
+        answers |= {"smtp.username": email, "imap.username": email}
+    return {name: answer for name, answer in answers.items() if answer}

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from outreach.cli.shared import AsJson, office, print_json, print_problems, say, start
+from outreach.cli.shared import AsJson, office, print_json, print_problems, say, workspace
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,10 +36,9 @@ def init(
     from outreach.cli.questions import ask
     from outreach.definitions.workspace import create
 
-    written = create(folder, {} if yes else ask())
-    for line in written:
-        say(str(line))
-    say(f"\nNext: fill in {folder / 'config.toml'}, then `outreach --home {folder} check`.", "bold")
+    made = create(folder, {} if yes else ask())
+    say(f"{len(made.written)} files written into {folder}, {len(made.left_alone)} of yours left as they are.")
+    say(f"Next: fill in {folder / 'config.toml'}, then `outreach --home {folder} check`.", "bold")
 
 
 def import_(
@@ -75,10 +74,8 @@ def import_(
 def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Show every problem in config, sequences, templates, inbox rules and book, with its place. Sends nothing."""
     from outreach.bootstrap import check_workspace, environment
-    from outreach.definitions.workspace import find
 
-    env = environment()
-    problems = check_workspace(find(start(context), env), env)
+    problems = check_workspace(workspace(context), environment())
     if as_json:
         print_json(problems)
     else:

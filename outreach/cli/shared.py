@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach.errors import OutreachError, Problem
+from outreach.errors import NotAWorkspace, OutreachError, Problem
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from outreach.bootstrap import Office
+    from outreach.definitions.workspace import Workspace
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides (default: your login name).")]
@@ -39,16 +40,22 @@ def office(context: typer.Context) -> Iterator[Office]:
     """The open workspace. What the program is made of is imported only now, so that `--help` answers at once."""
     from outreach.bootstrap import environment, open_office
     from outreach.clock import SystemClock
-    from outreach.definitions.workspace import find
 
-    env = environment()
-    with open_office(find(start(context), env), env, SystemClock()) as opened:
+    with open_office(workspace(context), environment(), SystemClock()) as opened:
         yield opened
 
 
-def start(context: typer.Context) -> Path:
+def workspace(context: typer.Context) -> Workspace:
+    """The workspace that --home names, else $OUTREACH_HOME, else the one around the current folder."""
+    from outreach.bootstrap import environment
+    from outreach.definitions.workspace import Workspace, find
+
     given = context.find_root().obj.given
-    return Path(given) if given else Path.cwd()
+    if given is None:
+        return find(Path.cwd(), environment())
+    if not (given / "config.toml").is_file():
+        raise NotAWorkspace(f"There is no config.toml in {given}.", f"Make a workspace: outreach init {given}")
+    return Workspace(given)
 
 
 def decider(by: str) -> str:

@@ -79,9 +79,9 @@ def explanation(found: Explanation) -> None:
             say(f"{title}: {line}")
     rows = ((i.number, i.due, i.days_overdue, i.bucket, i.balance, i.state) for i in found.invoices)
     table("", ("Invoice", "Due", "Days", "Bucket", "Open", "State"), rows, right=("Days", "Open"))
-    for line in found.history:
-        say(f"{line.at:%Y-%m-%d %H:%M}  {line.sentence}")
-        for reason in line.reasons:
+    for entry in found.history:
+        say(f"{entry.at:%Y-%m-%d %H:%M}  {entry.sentence}")
+        for reason in entry.reasons:
             say(f"                    {reason}", "dim")
 
 
