@@ -56,7 +56,7 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """What was written into a workspace, and what lay there already and was left as it is."""
+    """What was written into a workspace, and which files of the user differ from ours and were left as they are."""
 
     workspace: Workspace
     written: tuple[Path, ...]
@@ -106,9 +106,13 @@ def create(root: Path, answers: Mapping[str, str]) -> Created:
         record = workspace.state / "shipped.json"
         known: dict[str, str] = json.loads(record.read_text("utf-8")) if record.exists() else {}
         for source, name in _shipped_files():
-            ours = _write_if_ours(source, root / name, known.get(name))
-            (written if ours else left_alone).append(root / name)
-            if ours or _same(source, root / name):  # the same when an earlier call broke off before it took note
+            target = root / name
+            if _may_write(source, target, known.get(name)):
+                _write(target, source.read_bytes())
+                written.append(target)
+            elif not _same(source, target):
+                left_alone.append(target)
+            if _same(source, target):  # also when an earlier call broke off before it took note
                 known[name] = _digest(source)
         (left_alone if workspace.config.exists() else written).append(workspace.config)
         if not workspace.config.exists():
@@ -143,16 +147,14 @@ def _shipped_files() -> Iterator[tuple[Path, str]]:
                 yield file, file.relative_to(base).as_posix()
 
 
-def _write_if_ours(source: Path, target: Path, recorded: str | None) -> bool:
-    """Write the file where none ever was, or over one that is unchanged since we wrote it; say whether we did."""
-    if target.exists():
-        mine = recorded is not None and _digest(target) == recorded
-        if not mine or _digest(source) == recorded:
-            return False
-    elif recorded is not None:  # a person deleted it: a stage that came back would write to clients again
-        return False
-    _write(target, source.read_bytes())
-    return True
+def _may_write(source: Path, target: Path, recorded: str | None) -> bool:
+    """Only where no file ever was, or over one that is unchanged since we wrote it.
+
+    A file that a person deleted stays deleted: a stage that came back would write to clients again.
+    """
+    if not target.exists():
+        return recorded is None
+    return _digest(target) == recorded != _digest(source)
 
 
 def _write(file: Path, content: bytes, mode: int = 0o644) -> None:
