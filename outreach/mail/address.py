@@ -19,28 +19,29 @@ _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 FREE_MAIL = frozenset(
     """
     gmail.com googlemail.com outlook.com outlook.de outlook.fr outlook.es outlook.it hotmail.com hotmail.co.uk
-    hotmail.de hotmail.fr hotmail.es hotmail.it hotmail.nl live.com live.co.uk live.de live.fr live.nl live.it msn.com
-    windowslive.com passport.com yahoo.com yahoo.co.uk yahoo.de yahoo.fr yahoo.es yahoo.it yahoo.ca yahoo.com.au
-    yahoo.com.br yahoo.co.in yahoo.co.jp ymail.com rocketmail.com myyahoo.com aol.com aol.de aol.co.uk aim.com
-    icloud.com me.com mac.com gmx.de gmx.net gmx.com gmx.at gmx.ch gmx.org gmx.fr gmx.es gmx.co.uk web.de email.de
-    freenet.de t-online.de magenta.de arcor.de online.de vodafone.de 1und1.de posteo.de posteo.net mailbox.org
-    tutanota.com tutanota.de tuta.com tuta.io tutamail.com keemail.me proton.me protonmail.com protonmail.ch pm.me
-    mail.com email.com usa.com post.com europe.com mail.de kabelmail.de unitybox.de a1.net aon.at chello.at bluewin.ch
-    hispeed.ch sunrise.ch orange.fr wanadoo.fr free.fr laposte.net sfr.fr neuf.fr bbox.fr numericable.fr libero.it
-    virgilio.it alice.it tin.it tiscali.it tim.it fastwebnet.it aruba.it telefonica.net terra.es ono.com ziggo.nl
-    kpnmail.nl kpnplanet.nl planet.nl hetnet.nl xs4all.nl home.nl upcmail.nl casema.nl telenet.be skynet.be
-    proximus.be scarlet.be wp.pl o2.pl onet.pl onet.eu op.pl interia.pl interia.eu gazeta.pl poczta.fm vp.pl tlen.pl
-    sapo.pt iol.pt mail.pt clix.pt uol.com.br bol.com.br terra.com.br ig.com.br globo.com btinternet.com btopenworld.com
-    talktalk.net virginmedia.com ntlworld.com blueyonder.co.uk sky.com tiscali.co.uk plusnet.com comcast.net
-    verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net earthlink.net optonline.net juno.com
-    netzero.net shaw.ca rogers.com bell.net sympatico.ca telus.net videotron.ca bigpond.com bigpond.net.au
-    optusnet.com.au iinet.net.au xtra.co.nz zoho.com zohomail.com zohomail.eu fastmail.com fastmail.fm hey.com hushmail.com inbox.com
-    yandex.com yandex.ru ya.ru mail.ru bk.ru inbox.ru list.ru rambler.ru ukr.net i.ua seznam.cz email.cz post.cz
-    centrum.cz centrum.sk azet.sk zoznam.sk freemail.hu citromail.hu telia.com comhem.se spray.se tele2.se bredband.net
-    online.no broadpark.no mail.dk jubii.dk live.dk luukku.com suomi24.fi abv.bg walla.co.il walla.com rediffmail.com
-    naver.com daum.net hanmail.net qq.com 163.com 126.com sina.com foxmail.com yeah.net duck.com simplelogin.com
-    mozmail.com privaterelay.appleid.com
-    """.split()  # noqa: SIM905 - a list of 200 quoted strings would be a page of its own
+    hotmail.de hotmail.fr hotmail.es hotmail.it hotmail.nl live.com live.co.uk live.de live.fr live.nl live.it
+    msn.com windowslive.com passport.com yahoo.com yahoo.co.uk yahoo.de yahoo.fr yahoo.es yahoo.it yahoo.ca
+    yahoo.com.au yahoo.com.br yahoo.co.in yahoo.co.jp ymail.com rocketmail.com myyahoo.com aol.com aol.de aol.co.uk
+    aim.com icloud.com me.com mac.com gmx.de gmx.net gmx.com gmx.at gmx.ch gmx.org gmx.fr gmx.es gmx.co.uk web.de
+    email.de freenet.de t-online.de magenta.de arcor.de online.de vodafone.de 1und1.de posteo.de posteo.net
+    mailbox.org tutanota.com tutanota.de tuta.com tuta.io tutamail.com keemail.me proton.me protonmail.com
+    protonmail.ch pm.me mail.com email.com usa.com post.com europe.com mail.de kabelmail.de unitybox.de a1.net
+    aon.at chello.at bluewin.ch hispeed.ch sunrise.ch orange.fr wanadoo.fr free.fr laposte.net sfr.fr neuf.fr
+    bbox.fr numericable.fr libero.it virgilio.it alice.it tin.it tiscali.it tim.it fastwebnet.it aruba.it
+    telefonica.net terra.es ono.com ziggo.nl kpnmail.nl kpnplanet.nl planet.nl hetnet.nl xs4all.nl home.nl
+    upcmail.nl casema.nl telenet.be skynet.be proximus.be scarlet.be wp.pl o2.pl onet.pl onet.eu op.pl interia.pl
+    interia.eu gazeta.pl poczta.fm vp.pl tlen.pl sapo.pt iol.pt mail.pt clix.pt uol.com.br bol.com.br terra.com.br
+    ig.com.br globo.com btinternet.com btopenworld.com talktalk.net virginmedia.com ntlworld.com blueyonder.co.uk
+    sky.com tiscali.co.uk plusnet.com comcast.net verizon.net att.net sbcglobal.net bellsouth.net cox.net
+    charter.net earthlink.net optonline.net juno.com netzero.net shaw.ca rogers.com bell.net sympatico.ca telus.net
+    videotron.ca bigpond.com bigpond.net.au optusnet.com.au iinet.net.au xtra.co.nz zoho.com zohomail.com
+    zohomail.eu fastmail.com fastmail.fm hey.com hushmail.com inbox.com yandex.com yandex.ru ya.ru mail.ru bk.ru
+    inbox.ru list.ru rambler.ru ukr.net i.ua seznam.cz email.cz post.cz centrum.cz centrum.sk azet.sk zoznam.sk
+    freemail.hu citromail.hu telia.com comhem.se spray.se tele2.se bredband.net online.no broadpark.no mail.dk
+    jubii.dk live.dk luukku.com suomi24.fi abv.bg walla.co.il walla.com rediffmail.com naver.com daum.net
+    hanmail.net qq.com 163.com 126.com sina.com foxmail.com yeah.net duck.com simplelogin.com mozmail.com
+    privaterelay.appleid.com
+    """.split()  # noqa: SIM905 - quoted one by one they would fill pages
 )
 
 

@@ -46,8 +46,8 @@ class OutgoingMail:
     `auto_submitted` adds `Auto-Submitted: auto-generated`. RFC 3834 section 5.2 asks for it on mail that a program
     sends on its own, and answering programs then keep quiet; so it is on for letters that the agent sends by itself. A
     letter whose very bytes a person approved is that person's mail, so it is off there; and some ticket systems park
-    whatever carries the header, where nobody reads it. `X-Auto-Response-Suppress` is never written: it would also hide the
-    out-of-office answer that tells us somebody has left.
+    whatever carries the header, where nobody reads it. `X-Auto-Response-Suppress` is never written: it would also hide
+    the out-of-office answer that tells us somebody has left.
     """
 
     sender: Mailbox

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from outreach.mail.address import Mailbox
 
-
 NOBODY = Mailbox("", "")
 
 
@@ -40,7 +39,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One received mail, decoded. Ids carry their angle brackets. What could not be read is empty; `warnings` say so."""
+    """One received mail, decoded. Ids have their angle brackets. What could not be read is empty; `warnings` say so."""
 
     headers: Mapping[str, tuple[str, ...]]  # lower-case name -> all its values, decoded, in order
     message_id: str = ""

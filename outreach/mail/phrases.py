@@ -10,17 +10,18 @@ import re
 _LABEL_ENDS = r"\s*(?:$|[:\-–—(\[!]|bis\b|until\b|jusqu|hasta\b|fino\b|tot\b|do\b|até\b)"
 
 
-def _any(lines: str) -> str:
+def alternatives(lines: str) -> str:
+    """The alternatives of a pattern, written over several lines: one language or one sense a line."""
     return "|".join(line.strip() for line in lines.strip().split("\n"))
 
 
 def _starts(lines: str) -> re.Pattern[str]:
     """Matches a subject that begins with one of the phrases and then ends, or goes on as a label does."""
-    return re.compile(f"(?:{_any(lines)}){_LABEL_ENDS}", re.IGNORECASE)
+    return re.compile(f"(?:{alternatives(lines)}){_LABEL_ENDS}", re.IGNORECASE)
 
 
 def _says(lines: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(lines)})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternatives(lines)})", re.IGNORECASE)
 
 
 AWAY_SUBJECT = _starts(r"""
