@@ -10,6 +10,7 @@ from aioimaplib.aioimaplib import LOGOUT, AioImapException, Command, IMAP4Client
 from outreach.transport.responses import Reader, Response, TooMuch
 
 _TAGGED = re.compile(rb"[A-Z]+[0-9]+ (?:OK|NO|BAD)\b")
+_BYE = re.compile(rb"\* BYE\b", re.IGNORECASE)
 _EXISTS = re.compile(rb"\* \d+ EXISTS\b", re.IGNORECASE)
 
 
@@ -79,7 +80,7 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc]  # aioimaplib 
         line = response[0]
         if self.lost is not None:
             return
-        if not self.greeting.done():
+        if not self.greeting.done() and not _BYE.match(line):
             self.greeting.set_result(line)
         elif line.startswith(b"* "):
             self._untagged(response)
@@ -101,7 +102,7 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc]  # aioimaplib 
 
     def _untagged(self, response: Response) -> None:
         line, command = response[0], self._running()
-        if line[:5].upper() == b"* BYE" and (command is None or command.name != "LOGOUT"):
+        if _BYE.match(line) and (command is None or command.name != "LOGOUT"):
             self.end(ConnectionLost(f"said goodbye: {line[5:].decode('utf-8', 'replace').strip()}"))
             return
         if _EXISTS.match(line) and (command is None or command.name not in {"SELECT", "EXAMINE"}):

@@ -16,6 +16,7 @@ Response = tuple[bytes, ...]
 LARGEST_LITERAL = 25 * 1024 * 1024  # octets of one mail
 LONGEST_LINE = 4 * 1024 * 1024  # the answer to a SEARCH that finds half a million mails
 MOST_OCTETS = 64 * 1024 * 1024  # all that may come in answer to one command
+MOST_RESPONSES = 100_000  # the same, in lines: many small ones cost far more memory than their octets
 LONGEST_TO_READ = 64 * 1024  # a line of FETCH or LIST; the pattern below could take minutes over a hostile longer one
 
 _LITERAL = re.compile(rb"\{(\d{1,19})\}$")
@@ -37,10 +38,10 @@ class Reader:
         self._buffer = bytearray()
         self._parts: list[bytes] = []
         self._literal: int | None = None  # octets of the literal that is being received
-        self._received = 0
+        self._octets = self._responses = 0
 
     def new_command(self) -> None:
-        self._received = 0
+        self._octets = self._responses = 0
 
     @property
     def in_between(self) -> bool:
@@ -49,8 +50,8 @@ class Reader:
 
     def feed(self, data: bytes) -> Iterator[Response]:
         """Raises TooMuch before it keeps what is over the limits; an announced literal counts with its first line."""
-        self._received += len(data)
-        if self._received > MOST_OCTETS:
+        self._octets += len(data)
+        if self._octets > MOST_OCTETS:
             raise TooMuch(f"more than {MOST_OCTETS} octets in answer to one command")
         self._buffer += data
         start = 0
@@ -64,6 +65,9 @@ class Reader:
             self._literal = _announced(self._parts[-1])
             if self._literal is None:
                 response, self._parts = tuple(self._parts), []
+                self._responses += 1
+                if self._responses > MOST_RESPONSES:
+                    raise TooMuch(f"more than {MOST_RESPONSES} lines in answer to one command")
                 yield response
         del self._buffer[:start]
 

@@ -24,6 +24,9 @@ class Secret:
     def __repr__(self) -> str:
         return "***"
 
+    def __format__(self, wanted: str) -> str:
+        return format("***", wanted)
+
     def __bool__(self) -> bool:
         return bool(self._text)
 

@@ -47,7 +47,8 @@ class SmtpPostman:
             if smtp is None:
                 return
             with suppress(SMTPException, OSError):
-                await smtp.quit(timeout=_QUIT_TIMEOUT)  # whatever it answers, every letter has its outcome already
+                # Whatever it answers, every letter has its outcome already.
+                await smtp.quit(timeout=min(_QUIT_TIMEOUT, self._settings.timeout))
             await abandon(smtp)
 
     async def _connected(self) -> SMTP:

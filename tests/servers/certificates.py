@@ -1,4 +1,4 @@
-"""An authority of our own, made by openssl, and certificates from it: a good one, an expired one, one of another name."""
+"""An authority of our own, made by openssl, and certificates from it, good and expired ones."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Authority:
         (directory / "serial").write_text("01\n")
         (directory / "openssl.cnf").write_text(_CONFIG.format(directory=directory))
         self.ca = directory / "ca.pem"
-        self._openssl("req", "-x509", *_new_key("ca.key"), "-out", "ca.pem", "-days", "2", "-subj", "/CN=Test authority",
-                      "-extensions", "authority")  # fmt: skip
+        new = ("req", "-x509", *_new_key("ca.key"), "-out", "ca.pem")
+        self._openssl(*new, "-days", "2", "-subj", "/CN=Test authority", "-extensions", "authority")
 
     def issue(
         self, name: str, names: str = "DNS:localhost,IP:127.0.0.1,IP:127.0.0.2", *, expired: bool = False
@@ -59,9 +59,9 @@ class Authority:
         end = EXPIRED_ON if expired else datetime.now(UTC) + timedelta(days=1)
         start = end - timedelta(days=2)
         self._openssl("req", *_new_key(f"{name}.key"), "-out", f"{name}.csr", "-subj", f"/CN={name}")
-        self._openssl("ca", "-batch", "-notext", "-in", f"{name}.csr", "-cert", "ca.pem", "-keyfile", "ca.key",
-                      "-out", f"{name}.pem", "-extensions", "server", "-startdate", f"{start:%Y%m%d%H%M%SZ}",
-                      "-enddate", f"{end:%Y%m%d%H%M%SZ}", names=names)  # fmt: skip
+        sign = ("ca", "-batch", "-notext", "-in", f"{name}.csr", "-cert", "ca.pem", "-keyfile", "ca.key")
+        valid = ("-startdate", f"{start:%Y%m%d%H%M%SZ}", "-enddate", f"{end:%Y%m%d%H%M%SZ}")
+        self._openssl(*sign, *valid, "-out", f"{name}.pem", "-extensions", "server", names=names)
         return Certificate(self._directory / f"{name}.pem", self._directory / f"{name}.key")
 
     def _openssl(self, *arguments: str, names: str = "DNS:localhost") -> None:

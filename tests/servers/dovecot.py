@@ -38,11 +38,11 @@ first_valid_uid = 1
 mail_max_userip_connections = 100
 passdb {{
   driver = passwd-file
-  args = {base}/passwd
+  args = {base}/users/%Lu
 }}
 userdb {{
   driver = passwd-file
-  args = {base}/passwd
+  args = {base}/users/%Lu
   default_fields = uid={uid} gid={gid} home={base}/mail/%d/%n
 }}
 namespace inbox {{
@@ -109,8 +109,9 @@ class Dovecot(ServerProcess):
         for name in ("run", "state", "mail"):
             (directory / name).mkdir(exist_ok=True)
         os.chown(directory / "mail", *self._owner)
-        self._passwords = directory / "passwd"
-        self._passwords.touch(mode=0o644)
+        # A file for each: Dovecot looks for changes in a file it knows only once a second.
+        self._users = directory / "users"
+        self._users.mkdir(exist_ok=True)
         me, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
         ordinary = f"default_internal_user = {me}\ndefault_internal_group = {group}\ndefault_login_user = {me}"
         (directory / "dovecot.conf").write_text(
@@ -137,5 +138,4 @@ class Dovecot(ServerProcess):
 
     def add_user(self, address: str, password: str) -> None:
         """Known from the next login or delivery on; everybody else is unknown (550)."""
-        with self._passwords.open("a") as passwords:
-            passwords.write(f"{address}:{{PLAIN}}{password}::::::\n")
+        (self._users / address).write_text(f"{address}:{{PLAIN}}{password}::::::\n")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import grp
 import os
 import pwd
-import resource
 import time
 from pathlib import Path
 
@@ -25,6 +24,7 @@ FATES = {
     "blocked": "554 5.7.1 at RCPT",
 }
 
+_PROGRAM = "/usr/lib/postfix/sbin/master"
 _MAIN = """
 compatibility_level = 3.6
 queue_directory = {base}/queue
@@ -137,11 +137,10 @@ class Postfix(ServerProcess):
             # Postfix dozes until its main.cf is two seconds old, in case somebody is still writing it.
             os.utime(etc / name, (time.time() - 10, time.time() - 10))
         self._start(
-            ["/usr/lib/postfix/sbin/master", "-c", str(etc), "-d"],
+            # master closes every file descriptor up to the limit, which may be millions
+            ["/bin/sh", "-c", 'ulimit -n 4096 && exec "$0" "$@"', _PROGRAM, "-c", str(etc), "-d"],
             self.port,
             environment={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "MAIL_CONFIG": str(etc), "MAIL_LOGTAG": "postfix"},
-            # master closes every file descriptor up to the limit, which may be millions
-            before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096)),
         )
 
     def _make_directories(self) -> None:

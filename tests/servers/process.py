@@ -1,4 +1,4 @@
-"""A server as a child of the tests: its own process group, started on free loopback ports, ended with all its children."""
+"""A server as a child of the tests, in a process group of its own that is ended whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 NOT_INSTALLED = "{} is not installed; tests/servers/install.sh installs it (or run pytest -m 'not servers')"
@@ -40,14 +40,13 @@ class ServerProcess:
         command: Sequence[str],
         port: int,
         environment: Mapping[str, str] | None = None,
-        before: Callable[[], None] | None = None,
     ) -> None:
         if not Path(command[0]).exists():
             raise RuntimeError(NOT_INSTALLED.format(command[0]))
         errors = self.directory / "errors.log"
         with errors.open("ab") as stderr:
             self._process = subprocess.Popen(
-                command, stdout=stderr, stderr=stderr, start_new_session=True, env=environment, preexec_fn=before
+                command, stdout=stderr, stderr=stderr, start_new_session=True, env=environment
             )
         try:
             self._wait_until_open(port, errors)
