@@ -57,7 +57,7 @@ class _Index:
     def move(self, name: str, place: int, old: Raw | None, new: Raw) -> None:
         before, after = set(self.keys(old or {})) - {""}, set(self.keys(new)) - {""}
         for gone in before - after:
-            del self.places[gone][name]
+            self.places[gone].pop(name, None)  # gone already if Ctrl-C came in the middle of this
         for come in after - before:
             self.places.setdefault(come, {})[name] = place
 

@@ -171,9 +171,8 @@ class Ledger:
         handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             if end == 0:
-                sync_folder(
-                    self.path.parent
-                )  # before the first byte: then whatever is in the file, its name is durable
+                # Before the first byte: then, whatever is in the file, its name is durable.
+                sync_folder(self.path.parent)
             if os.fstat(handle).st_size > end:
                 os.ftruncate(handle, end)
             try:

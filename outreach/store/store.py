@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from outreach.errors import AlreadyRunning, LedgerDamaged, OutreachError
+from outreach.errors import AlreadyRunning, LedgerDamaged, OutreachError, ReadOnly
 from outreach.ports import Recorded
 from outreach.store.book import TinyBook
 from outreach.store.checkpoint import Checkpoint, load, save
@@ -57,7 +57,15 @@ class LedgerStore(Recording):
                 self._save()
 
     def _catch_up(self) -> None:
-        self._look(again=False)
+        try:
+            self._look(again=False)
+        except LedgerDamaged as damage:
+            # It may be a process that was taking back what it could not write. Under the lock nobody does.
+            try:
+                with self._alone():
+                    return
+            except ReadOnly:
+                raise damage from None
 
     def _look(self, *, again: bool) -> None:
         """Read what others wrote. `again`: look whether our last line still stands even if the file seems unchanged."""
@@ -67,16 +75,10 @@ class LedgerStore(Recording):
         if self._seen is None or not self._ledger.holds(self._mark):
             self._open()
         elif stamp.size != self._mark.end:
-            try:
-                self._replay()
-            except LedgerDamaged:
-                self._open()  # a writer may have taken back what it could not sync, under our eyes; else this raises
+            for mark, line in self._ledger.walk(self._mark):
+                self._book.take(line)
+                self._mark = mark
         self._seen = stamp
-
-    def _replay(self) -> None:
-        for mark, line in self._ledger.walk(self._mark):
-            self._book.take(line)
-            self._mark = mark
 
     def _open(self) -> None:
         """Make the book from the checkpoint and the ledger after it, or, where these two disagree, from the ledger."""

@@ -96,6 +96,17 @@ def test_a_long_run_leaves_checkpoints_on_its_way(tmp_path: Path) -> None:
     assert titles(tmp_path) == [f"T-{n}" for n in range(2000)]
 
 
+def test_a_large_book_is_not_written_again_for_a_few_lines(tmp_path: Path) -> None:
+    store = LedgerStore(tmp_path, lines=10)
+    many(store, 0, 400)
+    first = (tmp_path / "checkpoint.json").read_bytes()
+    for number in range(400, 440):  # an eighth of the book is 50 lines or more
+        many(store, number, number + 1)
+    assert (tmp_path / "checkpoint.json").read_bytes() == first
+    many(store, 440, 470)
+    assert (tmp_path / "checkpoint.json").read_bytes() != first
+
+
 def test_closing_after_a_few_facts_leaves_the_checkpoint_alone(folder: Path) -> None:
     before = (folder / "checkpoint.json").stat().st_mtime_ns
     LedgerStore(folder).close()

@@ -9,12 +9,13 @@ import os
 import resource
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from outreach.domain.task import Task
-from outreach.errors import DiskFull, ReadOnly
+from outreach.errors import DiskFull, LedgerDamaged, ReadOnly
 from outreach.store.archive import FileArchive
 from outreach.store.lock import AgentLock
 from outreach.store.store import LedgerStore
@@ -104,20 +105,27 @@ def test_a_limit_on_the_size_of_files_is_a_full_disk_too(tmp_path: Path) -> None
     assert_known(LedgerStore(tmp_path), acknowledged + 1)
 
 
-@pytest.fixture
-def frozen(tmp_path: Path) -> Iterator[Path]:
-    """A workspace with 150 tasks on a disk that is read-only; who is not root has the right to write taken away."""
-    folder = tmp_path / "state"
-    LedgerStore(folder).record(lambda _: [fact(task(f"T-{n}")) for n in range(150)])
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """For root by a mount; from anybody else it is enough to take the right to write away."""
     if os.geteuid() != 0:
         folder.chmod(0o500)
-        yield folder
+        yield
         folder.chmod(0o700)
         return
     if not (mount("--bind", folder, folder) and mount("-o", "remount,bind,ro", folder)):
         pytest.skip("this root may not mount")
-    yield folder
+    yield
     subprocess.run(["umount", folder], check=True)
+
+
+@pytest.fixture
+def frozen(tmp_path: Path) -> Iterator[Path]:
+    """A workspace with 150 tasks on a disk that is read-only."""
+    folder = tmp_path / "state"
+    LedgerStore(folder).record(lambda _: [fact(task(f"T-{n}")) for n in range(150)])
+    with read_only(folder):
+        yield folder
 
 
 def test_a_workspace_that_is_read_only_can_be_read_and_says_so_when_written(frozen: Path) -> None:
@@ -135,3 +143,11 @@ def test_a_workspace_that_is_read_only_can_be_read_and_says_so_when_written(froz
         pass
     with pytest.raises(ReadOnly):
         LedgerStore(frozen / "below")
+
+
+def test_damage_in_a_read_only_workspace_is_still_called_damage(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    LedgerStore(folder).record(lambda _: [fact(task("T-1"))])
+    (folder / "ledger.jsonl").write_bytes((folder / "ledger.jsonl").read_bytes().replace(b"T-1", b"T-7"))
+    with read_only(folder), pytest.raises(LedgerDamaged):
+        LedgerStore(folder).book()

@@ -13,6 +13,8 @@ import pytest
 
 from outreach.errors import LedgerDamaged
 from outreach.store.archive import FileArchive
+from outreach.store.codec import Raw, encode, entry
+from outreach.store.ledger import START, Ledger
 from outreach.store.lock import AgentLock
 from outreach.store.store import LedgerStore
 
@@ -93,9 +95,13 @@ class TestLedgerStore(StoreContract):
         store.record(lambda _: [fact(client("oduya"))])
         assert [known.id for known in LedgerStore(tmp_path / "state").book().clients()] == ["miller", "oduya"]
 
-    def test_a_later_version_is_not_guessed_at(self, store: LedgerStore, tmp_path: Path) -> None:
-        store.record(lambda _: [fact(client())])
-        store._append([{"at": "", "fact": "", "about": "", "says": "", "why": [], "put": {"cases": {"m": {"x": 1}}}}])
-        with pytest.raises(LedgerDamaged, match="cannot be understood") as told:
-            LedgerStore(tmp_path / "state").book().case("m")
+    @pytest.mark.parametrize(
+        "put", [{"x": 1}, encode(case("m")) | {"mood": "angry"}, encode(case("m")) | {"step": "1"}]
+    )
+    def test_what_a_later_version_has_written_is_not_guessed_at(self, tmp_path: Path, put: Raw) -> None:
+        line = entry(fact(client())) | {"put": {"cases": {"m": put}}}
+        Ledger(tmp_path / "ledger.jsonl").append(START, [line])
+        book = LedgerStore(tmp_path).book()
+        with pytest.raises(LedgerDamaged, match="table cases cannot be understood") as told:
+            book.case("m")
         assert "newer version" in told.value.hint

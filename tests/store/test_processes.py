@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
 from outreach.domain.task import Task
 from outreach.store.store import LedgerStore
 
+from .paperwork import client, fact
+
 WRITER = Path(__file__).with_name("writer.py")
 
 
 def test_two_processes_record_side_by_side_and_neither_loses_a_fact(tmp_path: Path) -> None:
-    writers = [subprocess.Popen([sys.executable, WRITER, "count", tmp_path, "200"]) for _ in range(2)]
+    command = [sys.executable, WRITER, "count", tmp_path, "200"]
+    writers = [subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(2)]
     watching = LedgerStore(tmp_path)
+    time.sleep(0.5)  # both have started and wait, so that they really meet
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.close()
     steps = [0]
     while any(writer.poll() is None for writer in writers):
         case = watching.book().case("miller")
@@ -42,3 +50,13 @@ def test_whatever_was_acknowledged_before_a_kill_is_there_and_no_decision_by_hal
     pairs = store.book().count(Task) // 2
     assert known == {f"{half}-{number}" for half in ("first", "second") for number in range(1, pairs + 1)}
     assert (store.verify().lines, store.verify().problems) == (2 * pairs, ())
+
+
+def test_who_watches_another_process_take_back_what_did_not_fit_sees_no_damage(tmp_path: Path) -> None:
+    watching = LedgerStore(tmp_path)
+    watching.record(lambda _: [fact(client())])
+    with subprocess.Popen([sys.executable, WRITER, "fail", tmp_path, "150"]) as writer:
+        while writer.poll() is None:
+            assert watching.book().client("miller") == client()
+    assert writer.returncode == 0
+    assert (watching.verify().lines, watching.verify().problems) == (1, ())

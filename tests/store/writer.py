@@ -1,6 +1,7 @@
 """Run by the tests in processes of their own: it records side by side with others, or until it is killed.
 
-writer.py count FOLDER N      counts the case of "miller" up by N, one decision each
+writer.py count FOLDER N      counts the case of "miller" up by N, one decision each, from when it reads a line
+writer.py fail FOLDER N       N times: records more than fits under a limit on the size of files, and takes it back
 writer.py killed FOLDER N     N times: a child records pairs of tasks until it is killed; prints what was acknowledged
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import signal
 import sys
 import time
@@ -18,6 +20,7 @@ from outreach.domain.book import Book
 from outreach.domain.case import Case
 from outreach.domain.facts import Fact
 from outreach.domain.task import Task, TaskKind
+from outreach.errors import DiskFull
 from outreach.store.store import LedgerStore
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -60,12 +63,27 @@ def kill_again_and_again(folder: Path, times: int) -> None:
             print(" ".join(lines.read().split()), flush=True)
 
 
+def count(folder: Path, times: int) -> None:
+    store = LedgerStore(folder)
+    sys.stdin.readline()
+    for _ in range(times):
+        store.record(count_up)
+    store.close()
+
+
+def fail_again_and_again(folder: Path, times: int) -> None:
+    chance = random.Random(7)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+    store = LedgerStore(folder)
+    for _ in range(times):
+        words = [("what they said " * chance.randrange(200)) for _ in range(60)]
+        try:
+            store.record(lambda _, words=words: [Fact(NOW, "noted", "miller", word) for word in words])
+        except DiskFull:
+            continue
+        raise SystemExit("the limit did not hold")
+
+
 if __name__ == "__main__":
-    what, where, times = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    if what == "killed":
-        kill_again_and_again(where, times)
-    else:
-        counting = LedgerStore(where)
-        for _ in range(times):
-            counting.record(count_up)
-        counting.close()
+    run = {"count": count, "killed": kill_again_and_again, "fail": fail_again_and_again}[sys.argv[1]]
+    run(Path(sys.argv[2]), int(sys.argv[3]))
