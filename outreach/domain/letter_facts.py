@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from outreach.domain.money import Money
+from outreach.domain.money import Money, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ class LetterFacts:
     @property
     def upcoming(self) -> tuple[InvoiceFacts, ...]:
         return tuple(invoice for invoice in self.invoices if not invoice.is_overdue)
+
+    @property
+    def overdue_totals(self) -> tuple[Money, ...]:
+        """What is overdue of it, one total per currency."""
+        return totals(invoice.balance for invoice in self.overdue)
 
     @property
     def oldest(self) -> InvoiceFacts:

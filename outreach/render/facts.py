@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from outreach.domain.letter_facts import CompanyFacts as CompanyFacts
-from outreach.domain.letter_facts import InvoiceFacts as InvoiceFacts
-from outreach.domain.letter_facts import LetterFacts as LetterFacts
-from outreach.domain.letter_facts import PromiseFacts as PromiseFacts
+from outreach.domain.letter_facts import CompanyFacts, InvoiceFacts, LetterFacts, PromiseFacts
+
+__all__ = ["CompanyFacts", "InvoiceFacts", "LetterFacts", "PromiseFacts"]
