@@ -13,8 +13,9 @@ from outreach.domain.account import Account
 from outreach.domain.book import Book
 from outreach.domain.decisions import was_sent, withdraw
 from outreach.domain.facts import Document, Fact
-from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState, Outcome, Phase, Verdict
-from outreach.domain.outbox import Settled, Withdraw, claim, recheck, recover, settle, unknown
+from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState, Outcome
+from outreach.domain.outbox import Settled, Withdraw, claim, recheck, recover, release, settle, unknown
+from outreach.domain.policy import Mode
 from outreach.domain.propose import Conditions
 from outreach.domain.silence import Silence
 from outreach.domain.task import Task, TaskState, numbered
@@ -25,6 +26,7 @@ from outreach.ports import Mailbox, Postman
 log = logging.getLogger("outreach")
 
 A_DAY = timedelta(hours=24)
+READY = frozenset({LetterState.RENDERED, LetterState.APPROVED, LetterState.DEFERRED})  # not claimed, and not over
 
 
 class Stop:
@@ -73,7 +75,7 @@ def _claim(desk: Desk, letter_id: str, inbox_read_at: datetime | None) -> Letter
 def _decide(desk: Desk, book: Book, letter_id: str, now_at: Conditions) -> tuple[Fact, ...]:
     letter, now = book.letter(letter_id), desk.now()
     client = book.client(letter.client) if letter else None
-    if letter is None or client is None or letter.state is LetterState.CLAIMED or letter.state is LetterState.UNKNOWN:
+    if letter is None or client is None or letter.state not in READY or desk.rules().policy.mode is Mode.REHEARSE:
         return ()
     if letter.try_again_at and now < letter.try_again_at:
         return ()
@@ -96,9 +98,15 @@ async def _send(desk: Desk, postman: Postman, letter: Letter) -> Letter:
     try:
         outcome = await postman.send(desk.rules().mail.sender, letter.to, raw)
     except OutreachError as error:
-        _settle(desk, letter, Outcome(Verdict.DEFERRED, Phase.CONNECT, None, error.sentence))
+        desk.record(partial(_released, letter, error.sentence, desk.now()))
         raise
     return _settle(desk, letter, outcome)
+
+
+def _released(letter: Letter, why: str, now: datetime, book: Book) -> tuple[Fact, ...]:
+    current = book.letter(letter.id) or letter
+    says = f"letter {letter.id} to {letter.to} is not sent yet: {why}"
+    return (Fact(now, "letter not sent", letter.client, says, (), (release(current, why),)),)
 
 
 def wire_bytes(desk: Desk, letter: Letter) -> bytes:
@@ -165,19 +173,29 @@ def _proven(desk: Desk, letter_id: str, book: Book) -> tuple[Fact, ...]:
     return (was_sent(account, letter, _approval(account, letter), "the copy in the Sent folder", desk.now()),)
 
 
-async def file_copies(desk: Desk, mailbox: Mailbox, letters: tuple[Letter, ...]) -> None:
-    """A copy of each letter in Sent, where the server does not keep one itself. Failing at it harms nothing."""
-    accepted = [letter for letter in letters if letter.state is LetterState.ACCEPTED]
-    if not accepted or not desk.rules().mail.keep_sent_copy:
-        return
+async def file_copies(desk: Desk, mailbox: Mailbox) -> None:
+    """A copy in Sent of each letter of the last day, where the server does not keep one itself.
+
+    Failing at it harms no letter, and the next turn tries again.
+    """
+    without = _without_copy(desk.store.book(), desk.now()) if desk.rules().mail.keep_sent_copy else ()
     try:
-        folder = await mailbox.sent_folder()
-        for letter in accepted:
-            if folder and not await mailbox.has(folder, letter.message_id):
+        folder = await mailbox.sent_folder() if without else None
+        if not folder:
+            return
+        for letter in without:
+            if not await mailbox.has(folder, letter.message_id):
                 await mailbox.file(folder, wire_bytes(desk, letter))
-                desk.record(partial(_filed, letter, desk.now()))
+            desk.record(partial(_filed, letter, desk.now()))
     except OutreachError as error:
         log.warning("the copy for the Sent folder could not be filed: %s", error.sentence)
+
+
+def _without_copy(book: Book, now: datetime) -> tuple[Letter, ...]:
+    recent = (
+        x for x in book.letters() if x.state is LetterState.ACCEPTED and x.settled_at and now - x.settled_at < A_DAY
+    )
+    return tuple(letter for letter in recent if not letter.in_sent)
 
 
 def _filed(letter: Letter, now: datetime, book: Book) -> tuple[Fact, ...]:

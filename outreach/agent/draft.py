@@ -11,6 +11,7 @@ from outreach.agent.facts import letter_facts
 from outreach.domain.account import Account
 from outreach.domain.book import Book
 from outreach.domain.case import Case
+from outreach.domain.decisions import close
 from outreach.domain.facts import Document, Fact
 from outreach.domain.letter import Letter, LetterState
 from outreach.domain.outbox import needs_approval
@@ -18,7 +19,7 @@ from outreach.domain.passing import pass_time
 from outreach.domain.policy import Mode
 from outreach.domain.propose import Conditions, LetterDue, TaskDue, propose
 from outreach.domain.silence import PASSING, Silence, Why
-from outreach.domain.task import Task, TaskKind, Wanted, numbered
+from outreach.domain.task import Task, TaskKind, TaskState, Wanted, numbered
 from outreach.errors import Problem
 from outreach.mail.address import domain_of
 from outreach.mail.compose import Mailbox, OutgoingMail, compose
@@ -48,7 +49,8 @@ def _decide(desk: Desk, client_id: str, conditions: Conditions, book: Book) -> t
     if passed:
         tasks = numbered(passed.wanted, client.id, now, book.count(Task))
         says = "; ".join(passed.sentences) or "a day has passed"
-        return (Fact(now, "time passed", client.id, says, (), (passed.case, *tasks)),)
+        idle = (close(task, TaskState.DISMISSED, "", now, "everything is settled") for task in passed.idle)
+        return (Fact(now, "time passed", client.id, says, (), (passed.case, *tasks, *idle)),)
     due = propose(account, desk.sequence(client), rules.policy, conditions, now)
     if isinstance(due, Silence):
         return _silent(account, due, book, now)
@@ -71,7 +73,7 @@ def _silent(account: Account, silence: Silence, book: Book, now: datetime) -> tu
 
 
 def _address_task(account: Account, book: Book, now: datetime) -> tuple[Task, ...]:
-    if any(task.kind is TaskKind.ADDRESS for task in account.tasks if task in book.open_tasks()):
+    if any(task.kind is TaskKind.ADDRESS and task.state is TaskState.OPEN for task in account.tasks):
         return ()
     wanted = Wanted(TaskKind.ADDRESS, f"Find an address for {account.client.name}")
     return numbered((wanted,), account.client.id, now, book.count(Task))
@@ -81,8 +83,8 @@ def _task(account: Account, due: TaskDue, book: Book, now: datetime) -> Fact:
     wanted = Wanted(TASK_KINDS.get(due.step.task, TaskKind.CHECK), _title(account, due), due.step.script)
     (task,) = numbered((wanted,), account.client.id, now, book.count(Task), stage=due.stage.name)
     case = replace(
-        account.case, carrying=due.carrying.number, stage=due.stage.name, step=due.index + 1,
-        moved=account.calendar.day(now), silence="",
+        account.case, carrying=due.carrying.number, sequence=account.client.sequence, stage=due.stage.name,
+        step=due.index + 1, moved=account.calendar.day(now), silence="",
     )  # fmt: skip
     return Fact(now, "task opened", account.client.id, f"task {task.id}: {task.title}", due.reasons, (case, task))
 

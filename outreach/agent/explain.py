@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outreach.agent.deliver import conditions
@@ -11,6 +11,7 @@ from outreach.agent.receive import Place, Read, read_mail
 from outreach.domain.account import Account
 from outreach.domain.clients import Client, Invoice, bucket
 from outreach.domain.letter import Letter
+from outreach.domain.passing import pass_time
 from outreach.domain.propose import LetterDue, TaskDue, propose
 from outreach.domain.react import Reaction, react
 from outreach.domain.silence import Silence
@@ -73,6 +74,8 @@ def explain(desk: Desk, client: Client, inbox_read_at: datetime | None) -> Expla
     book, now = desk.store.book(), desk.now()
     account = desk.account(book, client)
     day = account.calendar.day(now)
+    passed = pass_time(account, desk.rules().policy, day)
+    account = replace(account, case=passed.case) if passed else account
     due = propose(account, desk.sequence(client), desk.rules().policy, conditions(desk, book, inbox_read_at), now)
     return Explanation(
         client=client,

@@ -58,12 +58,15 @@ async def read_inbox(desk: Desk, mailbox: Mailbox) -> Inbox:
 
 
 def _since(desk: Desk, after: int, now: datetime) -> date:
-    """Where a folder begins for us: at our first letter. Older mail was never ours to read."""
+    """Where a folder begins for us: at our first letter. Older mail was never ours to read.
+
+    IMAP compares days as the server's own clock shows them, which may be a day behind ours.
+    """
     first = next((letter.rendered_at for letter in desk.store.book().letters()), now)
     read_at = desk.store.book().inbox.read_at
-    if after or read_at is None:
-        return first.date()
-    return max(first, read_at - OVERLAP).date()
+    if not after and read_at:
+        first = max(first, read_at - OVERLAP)
+    return first.date() - timedelta(days=1)
 
 
 def _may_belong(desk: Desk, listed: Listed) -> bool:
@@ -78,8 +81,9 @@ def _may_belong(desk: Desk, listed: Listed) -> bool:
 async def _handle(desk: Desk, mailbox: Mailbox, place: Place) -> Received | None:
     raw = await mailbox.fetch(place.folder, place.uid)
     read = read_mail(desk, desk.store.book(), raw, place) if raw is not None else None
-    if read is None:
+    if raw is None or read is None:
         return None
+    desk.archive.put(raw)
 
     def decide(book: Book) -> tuple[Fact, ...]:
         fact = receive(desk, book, read, advanced(book.inbox, place))

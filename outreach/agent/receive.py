@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from outreach.agent.desk import Desk
 from outreach.agent.match import Match, match
@@ -12,7 +12,7 @@ from outreach.domain.account import Account
 from outreach.domain.book import Book
 from outreach.domain.facts import Document, Fact
 from outreach.domain.finding import Finding
-from outreach.domain.react import Reaction, ask, react
+from outreach.domain.react import react
 from outreach.domain.received import Cursor, InboxState, Received
 from outreach.domain.task import Task, numbered
 from outreach.mail.address import domain_of
@@ -63,13 +63,14 @@ def read_mail(desk: Desk, book: Book, raw: bytes, place: Place) -> Read | None:
     account = desk.account(book, client)
     domains = {domain_of(contact.email) for contact in client.contacts}
     verdict = trust(mail, [c.email for c in client.contacts], domains, habits.authserv_id)
+    shared = _shared(book, found)
     return Read(
         mail,
         Received(
             id=identity(raw, mail), client=client.id, message_id=mail.message_id, sender=mail.sender.email,
             subject=mail.subject, sent_at=_sent_at(mail, place.arrived), received_at=place.arrived,
-            digest=desk.archive.put(raw), finding=_finding(desk, account, raw, mail, place.arrived),
-            trusted=verdict.trusted, trust_reason=verdict.reason, how_found=found.how,
+            digest=sha256(raw).hexdigest(), finding=_finding(desk, account, raw, mail, place.arrived),
+            trusted=verdict.trusted and not shared, trust_reason=shared or verdict.reason, how_found=found.how,
             folder=place.folder, uid=place.uid,
         ),
         found.clients[1:],
@@ -111,36 +112,29 @@ def receive(desk: Desk, book: Book, read: Read, inbox: InboxState) -> Fact | Non
     """
     if book.received(read.received.id):
         return None
-    client = book.client(read.received.client)
-    if client is None:
+    owners = [c for name in (read.received.client, *read.others) if (c := book.client(name))]
+    if not owners:
         return None
-    account = desk.account(book, client)
-    reaction = react(account, read.received, desk.rules().policy)
-    if read.others:
-        reaction = ask(account, read.received, account.calendar.day(read.received.received_at), _shared(book, read))
-    puts: list[Document] = [read.received, *reaction.changes(account), *_also_held(desk, book, read), inbox]
-    puts += _tasks(book, reaction, read.received)
-    says = f"{read.received.sender} wrote ({read.received.finding.kind}): {reaction.sentence}"
-    reasons = (read.received.how_found, read.received.trust_reason, *reaction.reasons)
-    return Fact(read.received.received_at, "mail read", client.id, says, reasons, tuple(puts))
+    puts: list[Document] = [read.received, inbox]
+    reactions = []
+    for owner in owners:
+        account = desk.account(book, owner)
+        reaction = react(account, read.received, desk.rules().policy)
+        tasks = sum(isinstance(document, Task) for document in puts) + book.count(Task)
+        puts += reaction.changes(account)
+        puts += numbered(reaction.wanted, owner.id, read.received.received_at, tasks, read.received.id)
+        reactions.append(reaction)
+    says = f"{read.received.sender} wrote ({read.received.finding.kind}): {reactions[0].sentence}"
+    reasons = (read.received.how_found, read.received.trust_reason, *reactions[0].reasons)
+    return Fact(read.received.received_at, "mail read", owners[0].id, says, reasons, tuple(puts))
 
 
-def _shared(book: Book, read: Read) -> str:
-    names = [c.name for n in (read.received.client, *read.others) if (c := book.client(n))]
+def _shared(book: Book, found: Match) -> str:
+    """Why nobody can tell whose mail it is: then every client it may be from is held until a person says it."""
+    if len(found.clients) == 1:
+        return ""
+    names = [c.name for name in found.clients if (c := book.client(name))]
     return f"the address belongs to more than one client: {', '.join(names)}"
-
-
-def _also_held(desk: Desk, book: Book, read: Read) -> Iterable[Document]:
-    """Clients that share the address are held too, until a person says whose mail it is."""
-    for client_id in read.others:
-        client = book.client(client_id)
-        if client:
-            account = desk.account(book, client)
-            yield ask(account, read.received, account.calendar.day(read.received.received_at), "").case
-
-
-def _tasks(book: Book, reaction: Reaction, mail: Received) -> tuple[Task, ...]:
-    return numbered(reaction.wanted, mail.client, mail.received_at, book.count(Task), mail.id)
 
 
 def advanced(inbox: InboxState, place: Place, read_at: datetime | None = None) -> InboxState:

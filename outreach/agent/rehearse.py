@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from outreach.domain.account import Account
-from outreach.domain.letter import Letter, LetterState
+from outreach.domain.letter import ON_ITS_WAY, Letter, LetterState
 from outreach.domain.money import Money, totals
 from outreach.domain.outbox import moved
 from outreach.domain.passing import pass_time
@@ -77,17 +77,27 @@ def _play(
 ) -> tuple[list[Planned], Silence | None]:
     planned: list[Planned] = []
     first: Silence | None = None
+    account = _unblocked(account)
     for offset in range(days):
         at = _in_the_window(account, policy, now, offset)
         passed = pass_time(account, policy, account.calendar.day(at))
         account = replace(account, case=passed.case) if passed else account
         due = propose(account, sequence, policy, Conditions.ideal(at), at)
-        if isinstance(due, Silence):
-            first = due if offset == 0 else first
-            continue
-        planned.append(_planned(account, due, at))
-        account = _after(account, due, at)
+        if offset == 0 and isinstance(due, Silence):
+            first = due
+        while not isinstance(due, Silence):
+            planned.append(_planned(account, due, at))
+            account = _after(account, due, at)
+            due = propose(account, sequence, policy, Conditions.ideal(at), at)
     return planned, first
+
+
+def _unblocked(account: Account) -> Account:
+    """The account without what waits for a person today: a waiting letter is proposed anew, on its own day."""
+    perhaps = {LetterState.UNKNOWN, LetterState.CLAIMED}
+    letters = (replace(x, state=LetterState.ACCEPTED) if x.state in perhaps else x for x in account.letters)
+    tasks = tuple(task for task in account.tasks if not task.stage)
+    return replace(account, letters=tuple(x for x in letters if x.state not in ON_ITS_WAY), tasks=tasks)
 
 
 def _in_the_window(account: Account, policy: Policy, now: datetime, offset: int) -> datetime:
@@ -122,7 +132,7 @@ def _after(account: Account, due: LetterDue | TaskDue, at: datetime) -> Account:
 def _stand_in(account: Account, due: LetterDue | TaskDue, at: datetime) -> Letter:
     lines = due.lines if isinstance(due, LetterDue) else ()
     return Letter(
-        id="", client=account.client.id, to="", sequence="", stage=due.stage.name, step=due.index, template="",
-        language="", subject="", carrying=due.carrying.number, lines=lines, message_id="", digest="", rendered_at=at,
-        state=LetterState.ACCEPTED, claimed_at=at,
+        id="", client=account.client.id, to="", sequence=account.client.sequence, stage=due.stage.name, step=due.index,
+        template="", language="", subject="", carrying=due.carrying.number, lines=lines, message_id="", digest="",
+        rendered_at=at, state=LetterState.ACCEPTED, claimed_at=at,
     )  # fmt: skip

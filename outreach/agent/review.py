@@ -79,7 +79,7 @@ def confirm(desk: Desk, task_id: str, by: str) -> Fact:
         if task.kind is TaskKind.UNKNOWN:
             return (_settled(desk, book, task, by, sent=True),)
         if mail is None or (mail.finding.sure and mail.trusted):
-            return (decisions.close_task(task, TaskState.DONE, by, desk.now()),)
+            return (_closed(desk, book, task, TaskState.DONE, by),)
         return (_judged(desk, book, task, mail, mail.finding, by),)
 
     return _only(desk, decide)
@@ -96,7 +96,8 @@ def correct(
         mail = book.received(task.mail)
         if mail is None:
             raise Refused(f"task {task.id} is not about a mail", "use `outreach review confirm` or `dismiss`")
-        currency = next((i.balance.currency for i in book.invoices_of(task.client)), "")
+        named = _own(book, task.client, invoices) or desk.account(book, _client(book, task.client)).open_invoices()
+        currency = next((i.balance.currency for i in named), "")
         money = Money(amount, currency) if amount is not None else None
         promises = (StatedPromise(day, money, invoices),) if Intent.PROMISE in intents else ()
         finding = replace(
@@ -111,8 +112,14 @@ def correct(
 
 def _judged(desk: Desk, book: Book, task: Task, mail: Received, finding: Finding, by: str) -> Fact:
     account = desk.account(book, _client(book, task.client))
-    return decisions.judged(
-        account, task, mail, finding, desk.rules().policy, by, desk.now(), book.count(Task)
+    shared = dict.fromkeys(t.client for t in book.open_tasks() if t.mail == mail.id and t.client != task.client)
+    others = [desk.account(book, _client(book, name)) for name in shared]
+    return decisions.judged(account, mail, finding, desk.rules().policy, by, desk.now(), book.count(Task), others)
+
+
+def _closed(desk: Desk, book: Book, task: Task, state: TaskState, by: str, note_: str = "") -> Fact:
+    return decisions.close_task(
+        desk.account(book, _client(book, task.client)), task, state, by, desk.now(), note_
     )  # fmt: skip
 
 
@@ -128,7 +135,7 @@ def dismiss(desk: Desk, task_id: str, by: str) -> Fact:
             return (decisions.withdraw(letter, task, f"not approved by {by}", desk.now()),)
         if task.mail:
             return (decisions.dismiss(desk.account(book, _client(book, task.client)), task, by, desk.now()),)
-        return (decisions.close_task(task, TaskState.DISMISSED, by, desk.now()),)
+        return (_closed(desk, book, task, TaskState.DISMISSED, by),)
 
     return _only(desk, decide)
 
@@ -136,7 +143,7 @@ def dismiss(desk: Desk, task_id: str, by: str) -> Fact:
 def _settled(desk: Desk, book: Book, task: Task, by: str, *, sent: bool) -> Fact:
     letter = book.letter(task.letter)
     if letter is None or letter.state is not LetterState.UNKNOWN:
-        return decisions.close_task(task, TaskState.DONE, by, desk.now())
+        return _closed(desk, book, task, TaskState.DONE, by)
     verb = decisions.was_sent if sent else decisions.was_not_sent
     return verb(desk.account(book, _client(book, task.client)), letter, task, by, desk.now())
 
@@ -148,8 +155,10 @@ def approve(desk: Desk, letter_id: str, by: str, digest: str = "") -> Fact:
         letter = book.letter(letter_id.upper() if letter_id.upper().startswith("L") else f"L{letter_id}")
         if letter is None:
             raise NoSuchThing(f"there is no letter {letter_id}", "`outreach approve` lists those that wait")
-        if letter.state is not LetterState.RENDERED or (digest and not letter.digest.startswith(digest)):
+        if letter.state is not LetterState.RENDERED:
             raise Refused(f"letter {letter.id} is {letter.state} and cannot be approved", letter.answer)
+        if not letter.digest.startswith(digest):
+            raise Refused(f"letter {letter.id} is not the one that was shown ({digest})", "look at it again")
         task = next((t for t in book.tasks_of(letter.client) if t.letter == letter.id), None)
         return (decisions.approve(letter, task, by, desk.now()),)
 
@@ -159,12 +168,22 @@ def approve(desk: Desk, letter_id: str, by: str, digest: str = "") -> Fact:
 def _approved(book: Book, task: Task, by: str, desk: Desk) -> Fact:
     letter = book.letter(task.letter)
     if letter is None or letter.state is not LetterState.RENDERED:
-        return decisions.close_task(task, TaskState.DISMISSED, by, desk.now(), "the letter no longer waits")
+        return _closed(desk, book, task, TaskState.DISMISSED, by, "the letter no longer waits")
     return decisions.approve(letter, task, by, desk.now())
 
 
 def hold(desk: Desk, client: Client, invoices: tuple[str, ...], until: date | None, note: str, by: str) -> Fact:
+    _own(desk.store.book(), client.id, invoices)
     return _on_case(desk, client, lambda account: decisions.hold(account, invoices, until, note, by, desk.now()))
+
+
+def _own(book: Book, client: str, numbers: tuple[str, ...]) -> tuple[Invoice, ...]:
+    """The invoices of those numbers; NoSuchThing for one of another client, which would silently hold nothing."""
+    own = {i.number: i for i in book.invoices_of(client)}
+    strange = [number for number in numbers if number not in own]
+    if strange:
+        raise NoSuchThing(f"{', '.join(strange)} is no invoice of this client", "`outreach explain` lists them")
+    return tuple(own[number] for number in numbers)
 
 
 def lift(desk: Desk, client: Client, invoices: tuple[str, ...], by: str) -> Fact:

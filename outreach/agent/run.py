@@ -55,7 +55,9 @@ class Runner:
         with contextlib.suppress(asyncio.CancelledError):
             await watching
         if self._turn:  # a turn that is under way ends by itself: the letter on the wire gets its answer
-            await asyncio.wait({self._turn})
+            (last,) = await asyncio.gather(self._turn, return_exceptions=True)
+            if isinstance(last, BaseException):
+                log.error("the last turn did not end well: %s", last)
         for connection in (self._mailbox, self._watcher, self._postman):
             await connection.close()
 

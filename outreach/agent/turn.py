@@ -33,5 +33,5 @@ async def turn(desk: Desk, mailbox: Mailbox, postman: Postman, stop: Stop) -> Tu
         sent = await deliver(desk, postman, inbox.read_at, stop)
     finally:
         await postman.close()
-    await file_copies(desk, mailbox, sent)
+    await file_copies(desk, mailbox)
     return Turn(inbox, drafted, sent)

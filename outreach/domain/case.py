@@ -53,6 +53,7 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     PART_KEPT = "part kept"
     BROKEN = "broken"
+    WITHDRAWN = "withdrawn"  # nobody made it: a person says that the mail was misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Promise:
     invoices: tuple[str, ...]  # never empty: when none was named, all that were open that day
     source: str
     state: PromiseState = PromiseState.OPEN
+    hold: str = ""  # id of the hold that waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Case:
     client: str
     reference: str = ""  # the keyed token that finds the case again in mangled mail
     carrying: str = ""  # number of the oldest open invoice not held when the last step was taken
+    sequence: str = ""  # the one that `stage` belongs to; a client may be moved to another
     stage: str = ""  # "" = nothing sent yet
     step: int = 0  # steps of `stage` that are done
     moved: date | None = None  # the client's day on which the last step was done

@@ -68,7 +68,7 @@ def compare(book: Book, picture: Picture, defaults: Defaults, today: date) -> Di
         picture=BookPicture(picture.taken_at, picture.source, picture.digest),
         clients=tuple(c for c in clients if c != book.client(c.id)),
         invoices=tuple(changed),
-        cases=_contradicted(book, reopened, today),
+        cases=_contradicted(book, reopened, _risen(book, invoices), today),
         sentences=tuple(s for i in changed for s in _sentences(book.invoice(i.number), i)),
         new_invoices=sum(book.invoice(i.number) is None for i in invoices),
         payments=sum(_paid_more(book, i) for i in changed),
@@ -115,15 +115,27 @@ def _paid_more(book: Book, invoice: Invoice) -> bool:
     return known is not None and len(invoice.payments) > len(known.payments)
 
 
-def _contradicted(book: Book, reopened: list[str], today: date) -> tuple[Case, ...]:
-    """Invoices that were settled and are open again: held until a person has looked which is true."""
+def _risen(book: Book, invoices: list[Invoice]) -> list[str]:
+    """Invoices on which a person has seen money come in, and of which the book shows more open than was left."""
+    known = ((book.invoice(i.number), i) for i in invoices)
+    return [
+        now.number
+        for before, now in known
+        if before and before.is_open and now.balance.amount > before.balance.amount
+        if any(payment.source != "import" for payment in before.payments)
+    ]
+
+
+def _contradicted(book: Book, reopened: list[str], risen: list[str], today: date) -> tuple[Case, ...]:
+    """Invoices of which the book says otherwise than we knew: held until a person has looked which is true."""
     cases: dict[str, Case] = {}
-    for number in reopened:
+    notes = dict.fromkeys(reopened, "it was settled and the book shows it open again")
+    notes |= dict.fromkeys(risen, "a payment that a person has seen is missing in the book")
+    for number, note in notes.items():
         invoice = book.invoice(number)
         if invoice is None:
             continue
         case = cases.get(invoice.client) or book.case(invoice.client) or Case(invoice.client)
-        note = "it was settled and the book shows it open again"
         hold = Hold(f"H{len(case.holds) + 1}", HoldReason.PERSON, today, None, (number,), note, "import")
         cases[invoice.client] = replace(case, holds=(*case.holds, hold))
     return tuple(cases.values())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from outreach.domain.account import Account
-from outreach.domain.case import Case, Hold, HoldReason, Note
-from outreach.domain.clients import Invoice, InvoiceState, Payment
+from outreach.domain.case import Case, Dispute, Hold, HoldReason, Note, PromiseState
+from outreach.domain.clients import Client, Invoice, InvoiceState, Payment
 from outreach.domain.facts import Document, Fact
-from outreach.domain.finding import Finding
+from outreach.domain.finding import Finding, Intent
 from outreach.domain.letter import Letter, LetterState
 from outreach.domain.money import Money
 from outreach.domain.policy import Policy
@@ -36,14 +37,12 @@ def lift(account: Account, invoices: tuple[str, ...], by: str, now: datetime) ->
     holds = tuple(_without(h, invoices, day) for h in account.case.holds)
     if holds == account.case.holds:
         return None
-    disputes = tuple(
-        replace(d, closed=day) if d.closed is None and (not invoices or set(d.invoices) & set(invoices)) else d
-        for d in account.case.disputes
-    )
+    disputes = tuple(_undisputed(d, invoices, day) for d in account.case.disputes)
     ended = [h for h, new in zip(account.case.holds, holds, strict=True) if h != new]
     case = replace(account.case, holds=holds, disputes=disputes)
     says = "lifted: " + "; ".join(str(h) for h in ended)
-    return Fact(now, "lifted by a person", account.client.id, says, (f"decided by {by}",), (case,))
+    puts: tuple[Document, ...] = (case, *_reachable_again(account.client, ended))
+    return Fact(now, "lifted by a person", account.client.id, says, (f"decided by {by}",), puts)
 
 
 def _without(held: Hold, invoices: tuple[str, ...], day: date) -> Hold:
@@ -55,6 +54,24 @@ def _without(held: Hold, invoices: tuple[str, ...], day: date) -> Hold:
     if not held.invoices or rest == held.invoices:
         return held
     return replace(held, invoices=rest) if rest else replace(held, lifted=day)
+
+
+def _undisputed(dispute: Dispute, invoices: tuple[str, ...], day: date) -> Dispute:
+    if dispute.closed:
+        return dispute
+    if not invoices:
+        return replace(dispute, closed=day)
+    rest = tuple(n for n in dispute.invoices if n not in invoices)
+    if not dispute.invoices or rest == dispute.invoices:
+        return dispute
+    return replace(dispute, invoices=rest) if rest else replace(dispute, closed=day)
+
+
+def _reachable_again(client: Client, ended: Iterable[Hold]) -> tuple[Client, ...]:
+    """Lifting what a bounce held says that the address works again, unless another contact can be written to."""
+    if client.addressee or not client.contacts or not any(h.reason is HoldReason.BOUNCE for h in ended):
+        return ()
+    return (replace(client, contacts=tuple(replace(c, undeliverable="") for c in client.contacts)),)
 
 
 def paid(account: Account, invoice: Invoice, amount: Decimal | None, by: str, now: datetime) -> Fact:
@@ -93,41 +110,67 @@ def close(task: Task, state: TaskState, by: str, now: datetime, note_: str = "")
     return replace(task, state=state, closed_by=by, closed_at=now, note=note_)
 
 
-def close_task(task: Task, state: TaskState, by: str, now: datetime, note_: str = "") -> Fact:
+def close_task(account: Account, task: Task, state: TaskState, by: str, now: datetime, note_: str = "") -> Fact:
+    """A step of the sequence is done on the day its task is closed: what comes after it waits from then on."""
     says = f"task {task.id} is {state}: {task.title}" + (f" ({note_})" if note_ else "")
-    return Fact(now, "task closed", task.client, says, (f"decided by {by}",), (close(task, state, by, now, note_),))
+    puts: tuple[Document, ...] = (close(task, state, by, now, note_),)
+    if task.stage and task.stage == account.case.stage:
+        puts = (*puts, replace(account.case, moved=account.calendar.day(now)))
+    return Fact(now, "task closed", task.client, says, (f"decided by {by}",), puts)
 
 
 def judged(
-    account: Account, task: Task, mail: Received, finding: Finding, policy: Policy, by: str, now: datetime, tasks: int
-) -> Fact:
-    """A person confirms or corrects the reading of a reply: the provisional hold ends and the reading is acted on.
+    account: Account, mail: Received, finding: Finding, policy: Policy, by: str, now: datetime, tasks: int,
+    others: Iterable[Account] = (),
+) -> Fact:  # fmt: skip
+    """A person confirms or corrects the reading of a reply: what it did so far ends, and the reading is acted on.
 
-    What was promised counts from the day of the mail; what a person must still do becomes tasks of its own, but not the
-    reading of the mail, which is done.
+    What was promised counts from the day of the mail. What a person must still do becomes tasks of its own, but not the
+    reading of the mail, which is done. `others` are clients that were held because the mail might have been theirs.
     """
-    case = _provisional_lifted(account, mail.id, account.calendar.day(now))
+    finding = replace(finding, sure=True, intents=tuple(i for i in finding.intents if i is not Intent.OTHER))
+    case = _retracted(account, mail.id, now)
     day = account.calendar.day(mail.received_at)
     reaction = understood(replace(account, case=case), mail, finding, day, policy)
-    read = replace(mail, finding=finding, trusted=True, trust_reason=f"judged by {by}")
+    read = replace(mail, client=account.client.id, finding=finding, trusted=True, trust_reason=f"judged by {by}")
     new = numbered(reaction.wanted, account.client.id, now, tasks, mail.id)
-    puts: tuple[Document, ...] = (reaction.case, read, close(task, TaskState.DONE, by, now), *new)
-    return Fact(now, "reply judged", account.client.id, reaction.sentence, (f"decided by {by}",), puts)
+    done = (close(t, TaskState.DONE, by, now) for t in _about(account, mail.id))
+    puts: list[Document] = [reaction.case, read, *done, *new]
+    for other in others:
+        theirs = f"it is the mail of {account.client.name}"
+        puts += [close(t, TaskState.DISMISSED, by, now, theirs) for t in _about(other, mail.id)]
+        puts.append(_retracted(other, mail.id, now))
+    says = reaction.sentence or "read by a person"
+    return Fact(now, "reply judged", account.client.id, says, (f"decided by {by}",), tuple(puts))
 
 
 def dismiss(account: Account, task: Task, by: str, now: datetime) -> Fact:
     """The mail means nothing for the case: what it held is lifted."""
-    case = _provisional_lifted(account, task.mail, account.calendar.day(now))
+    case = _retracted(account, task.mail, now)
+    ended = [h for h, new in zip(account.case.holds, case.holds, strict=True) if h != new]
     says = f"task {task.id} is dismissed, nothing is held because of it any more"
-    puts = (case, close(task, TaskState.DISMISSED, by, now))
+    closed = (close(t, TaskState.DISMISSED, by, now) for t in _about(account, task.mail))
+    puts: tuple[Document, ...] = (case, *closed, *_reachable_again(account.client, ended))
     return Fact(now, "reply dismissed", account.client.id, says, (f"decided by {by}",), puts)
 
 
-def _provisional_lifted(account: Account, source: str, day: date) -> Case:
-    holds = tuple(
-        replace(h, lifted=day) if source and h.source == source and h.active(day) else h for h in account.case.holds
+def _about(account: Account, mail: str) -> tuple[Task, ...]:
+    """Open tasks of this client that the mail caused."""
+    return tuple(t for t in account.tasks if t.mail == mail and t.state is TaskState.OPEN)
+
+
+def _retracted(account: Account, source: str, now: datetime) -> Case:
+    """The case without what the mail `source` was taken to say: its holds, open promises and disputes."""
+    day, case = account.calendar.day(now), account.case
+    return replace(
+        case,
+        holds=tuple(replace(h, lifted=day) if h.source == source and h.active(day) else h for h in case.holds),
+        promises=tuple(
+            replace(p, state=PromiseState.WITHDRAWN) if p.source == source and p.state is PromiseState.OPEN else p
+            for p in case.promises
+        ),
+        disputes=tuple(replace(d, closed=day) if d.source == source and not d.closed else d for d in case.disputes),
     )
-    return replace(account.case, holds=holds)
 
 
 def was_sent(account: Account, letter: Letter, task: Task | None, by: str, now: datetime) -> Fact:

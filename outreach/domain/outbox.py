@@ -54,7 +54,19 @@ def recheck(
         return Withdraw(f"it waited for more than {policy.stale_after} days and is written anew")
     if not isinstance(again, LetterDue) or not _same(letter, again):
         return Withdraw("the facts it stood on have changed")
-    return again
+    return _unseen(letter, account, again.stage, policy, now) or again
+
+
+def _unseen(letter: Letter, account: Account, stage: Stage, policy: Policy, now: datetime) -> Withdraw | None:
+    """What no person has approved must be right to the day, and must still need nobody's approval."""
+    if letter.approved_by or letter.state is LetterState.RENDERED:
+        return None
+    why = needs_approval(stage, account, policy)
+    if why:
+        return Withdraw(f"a person must see it now: {why}")
+    if not letter.attempts and account.calendar.day(letter.rendered_at) != account.calendar.day(now):
+        return Withdraw("its days are those of another day, it is written anew")
+    return None
 
 
 def _same(letter: Letter, due: LetterDue) -> bool:
@@ -64,6 +76,11 @@ def _same(letter: Letter, due: LetterDue) -> bool:
 
 def claim(letter: Letter, now: datetime) -> Letter:
     return replace(letter, state=LetterState.CLAIMED, claimed_at=now, attempts=letter.attempts + 1, try_again_at=None)
+
+
+def release(letter: Letter, why: str) -> Letter:
+    """The claim given back: there was no server to talk to, so nothing left, and that is not the client's doing."""
+    return replace(letter, state=LetterState.APPROVED, claimed_at=None, attempts=letter.attempts - 1, answer=why)
 
 
 def recover(letter: Letter, now: datetime) -> Letter:
@@ -96,7 +113,7 @@ def settle(letter: Letter, outcome: Outcome, account: Account, policy: Policy, n
 def moved(case: Case, letter: Letter, day: date) -> Case:
     """The case after a step is done: the letter counts, and joins the thread."""
     return replace(
-        case, carrying=letter.carrying, stage=letter.stage, step=letter.step + 1, moved=day,
+        case, carrying=letter.carrying, sequence=letter.sequence, stage=letter.stage, step=letter.step + 1, moved=day,
         subject=case.subject or letter.subject, thread=(*case.thread, letter.message_id),
     )  # fmt: skip
 

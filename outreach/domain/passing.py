@@ -10,20 +10,24 @@ from outreach.domain.case import Case, Hold, HoldReason, PromiseState
 from outreach.domain.policy import Policy
 from outreach.domain.promises import broken_twice, settle_promises, unproven_payments
 from outreach.domain.react import with_hold
-from outreach.domain.task import TaskKind, Wanted
+from outreach.domain.task import Task, TaskKind, TaskState, Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
+    """`idle` are tasks of the sequence that nobody needs any more."""
+
     case: Case
     sentences: tuple[str, ...]
     wanted: tuple[Wanted, ...]
+    idle: tuple[Task, ...] = ()
 
 
 def pass_time(account: Account, policy: Policy, today: date) -> Passed | None:
     """The case as it is today; None when nothing has changed by itself."""
     after = settle_promises(account, policy, today)
-    if after.stage and not account.open_invoices():
+    over = bool(after.stage) and not account.open_invoices()
+    if over:
         after = ended(after)
     sentences = tuple(
         f"promise for {new.day:%Y-%m-%d}: {new.state}"
@@ -38,13 +42,14 @@ def pass_time(account: Account, policy: Policy, today: date) -> Passed | None:
     after, checks = _unproven(replace(account, case=after), today)
     if after == account.case:
         return None
-    over = ("everything is settled, the conversation is over",) if account.case.stage and not after.stage else ()
-    return Passed(after, (*sentences, *over, *(w.title for w in checks)), (*wanted, *checks))
+    end = ("everything is settled, the conversation is over",) if over else ()
+    idle = tuple(t for t in account.tasks if t.stage and t.state is TaskState.OPEN) if over else ()
+    return Passed(after, (*sentences, *end, *(w.title for w in checks)), (*wanted, *checks), idle)
 
 
 def ended(case: Case) -> Case:
     """Everything is settled: the conversation is over. What is owed later begins a new one, gently."""
-    return replace(case, carrying="", stage="", step=0, moved=None, subject="", thread=())
+    return replace(case, carrying="", sequence="", stage="", step=0, moved=None, subject="", thread=())
 
 
 def _unproven(account: Account, today: date) -> tuple[Case, tuple[Wanted, ...]]:

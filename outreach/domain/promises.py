@@ -25,12 +25,25 @@ def measured(promise: Promise, account: Account, policy: Policy, today: date) ->
     if not any(i.is_open for i in covered):
         return PromiseState.KEPT
     amount = promise.amount
-    if amount and paid_since(covered, amount.currency, promise.made) >= amount.amount:
+    if amount and paid_since(covered, amount.currency, promise.made) >= amount.amount + _promised_before(
+        promise, account
+    ):
         return PromiseState.KEPT
-    if today <= account.calendar.add_working_days(promise.day, policy.promise_grace):
+    if today <= account.calendar.add_working_days(max(promise.day, promise.made), policy.promise_grace):
         return PromiseState.OPEN
     part = any(p.seen >= promise.made for i in covered for p in i.payments)
     return PromiseState.PART_KEPT if part else PromiseState.BROKEN
+
+
+def _promised_before(promise: Promise, account: Account) -> Decimal:
+    """What the same mail promised for earlier days on these invoices: the first instalment does not pay the second."""
+    currency = promise.amount.currency if promise.amount else ""
+    earlier = (
+        p.amount
+        for p in account.case.promises
+        if p.source == promise.source and p.day < promise.day and set(p.invoices) & set(promise.invoices)
+    )
+    return sum((amount.amount for amount in earlier if amount and amount.currency == currency), Decimal(0))
 
 
 def settle_promises(account: Account, policy: Policy, today: date) -> Case:
@@ -40,11 +53,8 @@ def settle_promises(account: Account, policy: Policy, today: date) -> Case:
         replace(p, state=measured(p, account, policy, today)) if p.state is PromiseState.OPEN else p
         for p in case.promises
     )
-    kept = {p.source for p in promises if p.state is PromiseState.KEPT}
-    holds = tuple(
-        replace(h, lifted=today) if h.reason is HoldReason.PROMISE and h.source in kept and not h.lifted else h
-        for h in case.holds
-    )
+    kept = {p.hold for p in promises if p.state is PromiseState.KEPT}
+    holds = tuple(replace(h, lifted=today) if h.id in kept and not h.lifted else h for h in case.holds)
     return replace(case, promises=promises, holds=holds)
 
 

@@ -66,8 +66,8 @@ def propose(
         name = account.client.sequence
         return Silence(Why.NO_SEQUENCE, f'the sequence "{name}" is missing or has problems; see `outreach check`')
     carrying = account.free_invoices(day)[0]
-    if account.case.stage and sequence.index(account.case.stage) < 0:
-        gone = account.case.stage
+    gone = account.case.stage
+    if gone and account.case.sequence == sequence.name and sequence.index(gone) < 0:
         return Silence(Why.NO_SEQUENCE, f'the case stands at stage "{gone}", which "{sequence.name}" no longer has')
     step = next_step(account.case, carrying, sequence, account.calendar, day)
     if step is None:
@@ -88,8 +88,8 @@ def _case_silence(account: Account, day: date) -> Silence | None:
         return _held(str(hold), hold.until)
     if not account.free_invoices(day):
         holds = [hold for _, hold in account.held_invoices(day)]
-        last = max(holds, key=lambda hold: hold.until or date.max)
-        return _held("every open invoice is held; " + "; ".join(dict.fromkeys(str(h) for h in holds)), last.until)
+        first = min(holds, key=lambda hold: hold.until or date.max)
+        return _held("every open invoice is held; " + "; ".join(dict.fromkeys(str(h) for h in holds)), first.until)
     if account.waiting_letter:
         return Silence(Why.ON_ITS_WAY, _waiting(account.waiting_letter))
     if account.step_task:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from outreach.domain.account import Account
-from outreach.domain.case import Case, Dispute, Hold, HoldReason, Promise
+from outreach.domain.case import Case, Dispute, Hold, HoldReason, Promise, PromiseState
 from outreach.domain.clients import Client
 from outreach.domain.facts import Document
 from outreach.domain.finding import BounceKind, DisputeReason, Finding, Intent, MailKind, StatedPromise
@@ -100,7 +100,7 @@ def understood(account: Account, mail: Received, finding: Finding, day: date, po
         case = _disputed(replace(account, case=case), mail, finding, day)
     if Intent.PAID in finding.intents:
         until = account.calendar.add_working_days(day, policy.paid_hold)
-        scope = _others(account, finding)
+        scope = _others(account, finding) or _not_yet_due(account, day)
         case = with_hold(case, _hold(case, mail, HoldReason.PAID, day, until, scope, "the book should show it by then"))
     case = _other_holds(case, mail, finding, day, account, policy)
     wanted += [_to_do(intent, mail, finding) for intent in finding.intents if intent in NEEDS_A_PERSON]
@@ -114,9 +114,11 @@ def _promised(account: Account, mail: Received, stated: StatedPromise, day: date
         return account.case
     scope = _known(account, stated.invoices)
     case, covered = account.case, scope or tuple(i.number for i in account.open_invoices())
-    promise = Promise(f"P{len(case.promises) + 1}", stated.day, day, stated.amount, covered, mail.id)
     until = account.calendar.add_working_days(max(stated.day, day), policy.promise_grace)
     hold = _hold(case, mail, HoldReason.PROMISE, day, until, scope, f"promised for {stated.day:%Y-%m-%d}")
+    promise = Promise(
+        f"P{len(case.promises) + 1}", stated.day, day, stated.amount, covered, mail.id, PromiseState.OPEN, hold.id
+    )
     return with_hold(replace(case, promises=(*case.promises, promise)), hold)
 
 
@@ -208,6 +210,12 @@ def _others(account: Account, finding: Finding) -> tuple[str, ...]:
     """What "paid" speaks of: the invoices named that are neither disputed nor promised in the same mail."""
     taken = {*finding.disputed, *(n for p in finding.promises for n in p.invoices)}
     return tuple(n for n in _known(account, finding.invoices) if n not in taken)
+
+
+def _not_yet_due(account: Account, day: date) -> tuple[str, ...]:
+    """What an unnamed "paid" speaks of while nothing is due: all that is open. Else () = whatever is due by then."""
+    still = account.open_invoices()
+    return () if any(i.due <= day for i in still) else tuple(i.number for i in still)
 
 
 def _words(mail: Received) -> tuple[str, ...]:

@@ -44,10 +44,11 @@ def _position(case: Case, carrying: Invoice, sequence: Sequence, today: date) ->
     """Where the case stands: index of the stage (-1 = before the first) and how many of its steps are done.
 
     When the oldest invoice is settled or held, the next oldest carries the case. It goes on at the stage reached, but
-    never at one that its own age does not justify: a young invoice does not inherit the tone of an old one.
+    never at one that its own age does not justify: a young invoice does not inherit the tone of an old one. A client
+    that was moved to another sequence begins there like a new one.
     """
     by_age = _stage_by_age(carrying, sequence, today)
-    if not case.stage:
+    if not case.stage or case.sequence != sequence.name:
         return (by_age, 0) if sequence.enter is Entry.BY_AGE else (-1, 0)
     reached = sequence.index(case.stage)
     if case.carrying != carrying.number and by_age < reached:
