@@ -15,7 +15,7 @@ QUOTE_DEPTH = 12
 RULE = "_" * 32  # how <hr> shows; Outlook puts one above the mail that is answered
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]*)>")
-_ENTITY_BOMB = re.compile(r"&#[0-9]{8,}|&#[xX][0-9a-fA-F]{7,}")
+_ENTITY_BOMB = re.compile(r"&#[0-9]{8,};?|&#[xX][0-9a-fA-F]{7,};?")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "title", "head", "template", "noscript", "svg", "object", "select"})
 _APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre"})

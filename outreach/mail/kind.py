@@ -121,8 +121,12 @@ def _away_subject(mail: Mail) -> Verdict | None:
 
 
 def _daemon(mail: Mail) -> Verdict | None:
+    """Mail servers that report in words of their own. A postmaster is also a person, who can be out of office."""
+    for name in ("x-failed-recipients", "x-ms-exchange-message-is-ndr"):
+        if mail.all(name):
+            return MailKind.BOUNCE, name
     sender = mail.sender.email or mail.sender.name
-    if _DAEMON.match(sender):
+    if _DAEMON.match(sender) and not phrases.AWAY_SUBJECT.match(mail.subject):
         return MailKind.BOUNCE, f"from {sender}"
     return None
 
@@ -154,5 +158,5 @@ def _nobody(mail: Mail) -> Verdict | None:
 
 
 _LOOKS: tuple[Callable[[Mail], Verdict | None], ...] = (
-    _report, _calendar, _reaction, _machine, _daemon, _away_subject, _null_path, _list, _nobody,
+    _report, _calendar, _reaction, _daemon, _machine, _away_subject, _null_path, _list, _nobody,
 )  # fmt: skip

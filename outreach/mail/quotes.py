@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from outreach.mail.lines import Line
+from outreach.mail.lines import LOOK_CHARS, Line
 from outreach.mail.phrases import alternatives
 
 SPAN = 4  # lines over which programs break an attribution
 BLOCK = 10  # lines within which Outlook's header has to be complete
 
-_ATTRIBUTION = re.compile(
+_ANCHORED = re.compile(  # the first word tells where it begins
     alternatives(r"""
-        on\b.{4,}(?<!\bi)(?<!\bwe)(?<!\byou)\s+wrote
-        am\b.{4,}\bschrieb(?:en)?\b(?!\s+(?:ich|wir)\b).{0,150}|.{2,150}\bschrieb am\b.{4,150}|am\b.{4,}\bgeschrieben
-        le\b.{4,}\ba (?:é|e)crit|.{4,150}\ba (?:é|e)crit
-        el\b.{4,}\bescribi(?:ó|o)|.{4,150}\bescribi(?:ó|o)\b.{0,150}
-        il\b.{4,}\bha scritto|.{4,150}\bha scritto\b.{0,100}
-        op\b.{4,}\b(?:schreef|geschreven)\b.{0,150}|.{3,150}\bschreef op\b.{4,150}
-        .{4,150}\b(?:napisał|pisze|pisał)(?:a|\(a\))?(?:\W.{0,150})?
-        (?:em|a)\b.{4,}\bescreveu\b.{0,150}
-        .{4,150}\bskrev\b.{0,150}|.{4,150}\bkirjoitti\b.{0,150}|dne\b.{4,}\bnapsal(?:\(a\)|a)?
+        on\b.{4,}\bwrote|am\b.{4,}\bschrieb(?:en)?\b.{0,150}|am\b.{4,}\bgeschrieben
+        le\b.{4,}\ba (?:é|e)crit|el\b.{4,}\bescribi(?:ó|o)|il\b.{4,}\bha scritto
+        op\b.{4,}\b(?:schreef|geschreven)\b.{0,150}|em\b.{4,}\bescreveu\b.{0,150}
+        (?:w dniu|dnia)\b.{4,}\b(?:napisał|pisze|pisał)(?:a|\(a\))?(?:\W.{0,150})?
+        (?:den|på)\b.{4,}\bskrev\b.{0,150}|dne\b.{4,}\bnapsal(?:\(a\)|a)?
     """),
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    alternatives(r"""
+        .{2,150}\bschrieb am\b.{4,150}|.{4,150}\ba (?:é|e)crit|.{4,150}\bescribi(?:ó|o)\b.{0,150}
+        .{4,150}\bha scritto\b.{0,100}|.{3,150}\bschreef op\b.{4,150}|.{4,150}\bskrev\b.{0,150}
+        .{4,150}\b(?:napisał|pisze|pisał)(?:a|\(a\))?(?:\W.{0,150})?|.{4,150}\bkirjoitti\b.{0,150}
+    """),
+    re.IGNORECASE,
+)
+_OF_THEIR_OWN = re.compile(
+    r"\b(?:i|we|you) wrote|\bschrieb(?:en)? (?:ich|wir)\b|\b(?:habe ich|haben wir|heb ik|hebben w)"
+    r"|\b(?:ik schreef|jag skrev|jeg skrev|vi skrev)",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -84,20 +93,29 @@ def _past_blanks(lines: Sequence[Line], start: int) -> int:
 
 
 def _attribution(lines: Sequence[Line], start: int, followed: bool) -> int:
-    gathered = ""
-    for span, line in enumerate(lines[start : start + SPAN], start=1):
-        if not line.look or line.depth != lines[start].depth:
+    """The shortest attribution wins: a line of the person's own that stands above one is never drawn into it."""
+    for span in range(1, SPAN + 1):
+        stretch = lines[start : start + span]
+        if len(stretch) < span or not stretch[-1].look or stretch[-1].depth != stretch[0].depth:
             return 0
-        gathered = f"{gathered} {line.look}".strip()
-        if len(gathered) > 400:
-            return 0
-        if gathered.endswith(":") and _DIGIT.search(gathered):
-            said = gathered[:-1].strip("* ")
-            if _ATTRIBUTION.fullmatch(said) and (followed or _EXACT.search(said)):
-                return span
-            if followed and _EXACT.search(said) and "@" in said:  # a language that is not on the list
-                return span
+        if stretch[-1].look.endswith(":") and (anchored := _attributes(stretch, followed)):
+            later = (_attributes(stretch[begin:], followed) for begin in range(1, span))
+            return 0 if any(other >= anchored for other in later) else span
     return 0
+
+
+def _attributes(stretch: Sequence[Line], followed: bool) -> int:
+    """2 for an attribution whose first word tells that it begins there, 1 for any other, 0 for none."""
+    joined = " ".join(line.look for line in stretch)
+    if len(joined) > LOOK_CHARS or not _DIGIT.search(joined):
+        return 0
+    said = joined[:-1].strip("* ")
+    if not followed and (_OF_THEIR_OWN.search(said) or not _EXACT.search(said)):
+        return 0
+    if _ANCHORED.fullmatch(said):
+        return 2
+    # Quoted lines come after it and an address is in it: so it is one in a language that is not on the list.
+    return int(bool(_LOOSE.fullmatch(said)) or (followed and "@" in said))
 
 
 def _block(lines: Sequence[Line], start: int) -> int:
