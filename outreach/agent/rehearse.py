@@ -38,7 +38,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """A client that gets nothing on the first day, and why."""
+    """A client that gets nothing in all those days, and why on the first of them."""
 
     client: str
     name: str
@@ -65,7 +65,7 @@ def rehearse(
     for account in accounts:
         own, silence = _play(account, sequence_of(account), policy, now, days)
         planned += own
-        if silence:
+        if silence and not own:
             quiet.append(Quiet(account.client.id, account.client.name, silence.why, silence.sentence, silence.until))
         progress()
     planned.sort(key=lambda p: (p.day, p.name))

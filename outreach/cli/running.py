@@ -133,20 +133,12 @@ def rehearse(
         return
     table(
         f"The next {days} days, if nobody answers or pays",
-        ("Day", "Client", "Stage", "What", "To", "Invoices", "Total"),
+        ("Day", "Client", "What", "Invoices", "Total"),
         (
-            (
-                f"{p.day:%a %d %b %Y}",
-                p.name,
-                p.stage,
-                p.what,
-                p.to,
-                ", ".join(p.invoices),
-                ", ".join(map(str, p.totals)),
-            )
+            (f"{p.day:%a %d %b %Y}", p.name, p.what, ", ".join(p.invoices), "\n".join(map(str, p.totals)))
             for p in rehearsal.planned
         ),
         right=("Total",),
     )
-    table("Not today, and why", ("Client", "Why"), ((q.name, q.sentence) for q in rehearsal.quiet))
+    table("Nothing in these days, and why", ("Client", "Why"), ((q.name, q.sentence) for q in rehearsal.quiet))
     say(f"{len(rehearsal.planned)} letters and tasks. Nothing was sent." + (f" Page: {html}" if html else ""), "bold")
