@@ -27,7 +27,8 @@ with AgentLock(Path(sys.argv[1])):
 
 
 def test_a_second_agent_is_told_who_works_here_and_a_dead_one_holds_nothing(tmp_path: Path) -> None:
-    with subprocess.Popen([sys.executable, "-c", HOLD, tmp_path], stdout=subprocess.PIPE) as first:
+    root = Path(__file__).parents[2]
+    with subprocess.Popen([sys.executable, "-c", HOLD, tmp_path], stdout=subprocess.PIPE, cwd=root) as first:
         try:
             assert first.stdout is not None
             assert first.stdout.readline() == b"held\n"

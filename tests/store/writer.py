@@ -65,6 +65,7 @@ def kill_again_and_again(folder: Path, times: int) -> None:
 
 def count(folder: Path, times: int) -> None:
     store = LedgerStore(folder)
+    print("ready", flush=True)
     sys.stdin.readline()
     for _ in range(times):
         store.record(count_up)
