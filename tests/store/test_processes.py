@@ -21,15 +21,13 @@ def test_two_processes_record_side_by_side_and_neither_loses_a_fact(tmp_path: Pa
     pipe = subprocess.PIPE
     writers = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) for _ in range(2)]
     watching = LedgerStore(tmp_path)
-    for wait_until_both_are_ready in (True, False):  # so that they really meet
-        for writer in writers:
-            assert writer.stdin is not None
-            assert writer.stdout is not None
-            if wait_until_both_are_ready:
-                assert writer.stdout.readline() == "ready\n"
-            else:
-                writer.stdin.write("go\n")
-                writer.stdin.flush()
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:  # only now, so that they really meet
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
     steps = [0]
     while any(writer.poll() is None for writer in writers):
         case = watching.book().case("miller")
