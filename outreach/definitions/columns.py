@@ -28,7 +28,7 @@ PLAIN = {
     "reference": ("reference", "ponumber", "ordernumber"),
 }
 # Xero, Invoices, Export: one row per line item, these columns the same in each row of an invoice.
-XERO = {
+_XERO = {
     "client": ("contactname",),
     "email": ("emailaddress",),
     "country": ("pocountry",),
@@ -42,7 +42,7 @@ XERO = {
     "type": ("type",),
     "status": ("status",),
 }
-_MARKS_OFXERO = frozenset({"contactname", "invoicenumber", "invoiceamountdue"})
+_MARKS_OF_XERO = frozenset({"contactname", "invoicenumber", "invoiceamountdue"})
 _NEEDED = ("client", "invoice", "due", "balance")
 
 
@@ -74,16 +74,16 @@ class Layout:
 
 def is_known(name: str) -> bool:
     """Whether a cell is the name of a column that some layout has."""
-    return any(_folded(name) in names for layout in (PLAIN, XERO) for names in layout.values())
+    return any(_folded(name) in names for layout in (PLAIN, _XERO) for names in layout.values())
 
 
 def layout_of(table: Table, currency: str) -> tuple[Layout, tuple[Problem, ...], tuple[Problem, ...]]:
     """The layout of a table, with errors and warnings. `currency` stands in for a column that is missing."""
     folded = [_folded(cell.text) for cell in table.header]
-    is_xero = set(folded) >= _MARKS_OFXERO
+    is_xero = set(folded) >= _MARKS_OF_XERO
     positions: dict[str, int] = {}
     errors: list[Problem] = []
-    for field, names in (XERO if is_xero else PLAIN).items():
+    for field, names in (_XERO if is_xero else PLAIN).items():
         found = [at for at, name in enumerate(folded) if name in names]
         if found:
             positions[field] = found[0]
