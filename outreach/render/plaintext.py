@@ -29,35 +29,30 @@ def _blocks(text: str) -> list[str]:
 def columns(text: str) -> str:
     """Align a table: a row each line, cells parted by ` | `. A column whose heading ends in `>` is right-aligned.
 
-    A column without any content below its heading is left out, so that a table need not be written twice. A line of
-    dashes becomes a rule as wide as the table.
+    A column without any content below its heading is left out, so that a table need not be written twice. A line of one
+    cell stands across the table, and a line of dashes becomes a rule as wide as it.
     """
     rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line.strip()]
     if not rows:
         return ""
-    body = [row for row in rows[1:] if not _is_rule(row)]
     right = [heading.endswith(">") for heading in rows[0]]
     rows[0] = [heading.removesuffix(">").strip() for heading in rows[0]]
+    body = [row for row in rows[1:] if len(row) > 1]
     shown = [i for i in range(len(right)) if any(_cell(row, i) for row in body)]
-    widths = [max(len(_cell(row, i)) for row in (rows[0], *body)) for i in shown]
-    rule = "-" * (sum(widths) + len(GAP) * (len(shown) - 1))
-    return "\n".join(
-        rule
-        if _is_rule(row)
-        else GAP.join(
-            _cell(row, i).rjust(width) if right[i] else _cell(row, i).ljust(width)
-            for i, width in zip(shown, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    )
+    widths = {i: max(len(_cell(row, i)) for row in (rows[0], *body)) for i in shown}
+    rule = "-" * (sum(widths.values()) + len(GAP) * (len(shown) - 1))
+
+    def line(row: list[str]) -> str:
+        if len(row) == 1:
+            return rule if set(row[0]) == {"-"} else row[0]
+        cells = (_cell(row, i).rjust(widths[i]) if right[i] else _cell(row, i).ljust(widths[i]) for i in shown)
+        return GAP.join(cells).rstrip()
+
+    return "\n".join(map(line, rows))
 
 
 def _cell(row: list[str], column: int) -> str:
     return row[column] if column < len(row) else ""
-
-
-def _is_rule(row: list[str]) -> bool:
-    return len(row) == 1 and set(row[0]) == {"-"}
 
 
 def tidy(text: str) -> str:

@@ -60,7 +60,7 @@ class Templates:
         return self._written(f"{template}.{language}", facts, language, note)
 
     def _written(self, stem: str, facts: LetterFacts, language: str, note: str) -> Rendered | tuple[Problem, ...]:
-        facts = cleaned(facts)
+        facts = _unbroken_phone(cleaned(facts))
         values = {name: getattr(facts, name) for name in FACT_NAMES} | {"language": language}
         name = ""
         try:
@@ -115,6 +115,11 @@ def cleaned(value: T) -> T:
     elif is_dataclass(value) and not isinstance(value, type):
         result = replace(value, **{f.name: cleaned(getattr(value, f.name)) for f in fields(value)})
     return cast(T, result)
+
+
+def _unbroken_phone(facts: LetterFacts) -> LetterFacts:
+    """A telephone number is not parted at the end of a line; `tidy` gives the text part its plain spaces back."""
+    return replace(facts, company=replace(facts.company, phone=facts.company.phone.replace(" ", "\u00a0")))
 
 
 def subject_line(rendered: str) -> str:
