@@ -11,11 +11,18 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.core import get_global
 from babel.numbers import list_currencies
 from email_validator import EmailNotValidError, validate_email
 
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # unions, tests and "unknown" in CLDR's list
 _NO_CURRENCIES = frozenset({"XTS", "XXX"})  # ISO 4217: testing, and no currency
+# Countries with several zones: the one in which most offices lie.
+_SEAT = {
+    "AU": "Australia/Sydney", "BR": "America/Sao_Paulo", "CA": "America/Toronto", "DE": "Europe/Berlin",
+    "ES": "Europe/Madrid", "MX": "America/Mexico_City", "NZ": "Pacific/Auckland", "PT": "Europe/Lisbon",
+    "US": "America/New_York",
+}  # fmt: skip
 _LONGEST = 200  # characters; names end up in subjects, tables and file names
 
 
@@ -49,6 +56,11 @@ def zone(text: str) -> str:
     meant = by_city or (_zones()[close[0]] if close else "")
     hint = f'did you mean "{meant}"?' if meant else "write it like Europe/London or America/New_York"
     raise ValueError(f'there is no time zone "{text}"; {hint}')
+
+
+def usual_zone(country_code: str) -> str | None:
+    """The time zone that most offices of a country keep, None when nobody can say: then it is the firm's own."""
+    return _SEAT.get(country_code) or _only_zones().get(country_code)
 
 
 def address(text: str) -> str:
@@ -103,3 +115,12 @@ def _languages() -> dict[str, str]:
 @cache
 def _zones() -> dict[str, str]:
     return {name.lower(): name for name in available_timezones()}
+
+
+@cache
+def _only_zones() -> dict[str, str]:
+    """Country to zone, for the countries that have one (CLDR)."""
+    by_country: dict[str, list[str]] = {}
+    for name, country_code in get_global("zone_territories").items():
+        by_country.setdefault(country_code, []).append(name)
+    return {country_code: names[0] for country_code, names in by_country.items() if len(names) == 1}

@@ -90,11 +90,16 @@ class ClientsInFile:
                 contact_name=rows.contact or None,
                 language=self._said(rows, "language"),
                 country=self._said(rows, "country"),
-                zone=self._said(rows, "timezone"),
+                zone=self._zone(rows),
                 sequence=self._said(rows, "sequence"),
             )
             for client, rows in self.rows.items()
         )
+
+    def _zone(self, rows: _Rows) -> str | None:
+        """The zone that the file names, else that of the country it names: office hours are the client's own."""
+        country = self._said(rows, "country")
+        return self._said(rows, "timezone") or (codes.usual_zone(country) if country else None)
 
     def _id(self, record: Record, name: str) -> str:
         given = record.text("client_id")

@@ -315,3 +315,13 @@ def test_quoted_names_come_back_whole(names: list[str]) -> None:
     assert errors == []
     assert picture
     assert [client.name for client in picture.clients] == [" ".join(name.split()) for name in names]
+
+
+def test_a_client_in_another_country_keeps_the_office_hours_of_that_country() -> None:
+    raw = (
+        b"client,email,country,invoice,due,currency,balance\n"
+        b"Vogt,post@vogt.example,DE,R-1,2026-02-01,EUR,10.00\n"  # Germany has two zones; Busingen is a village
+        b"Byrne,post@byrne.example,IE,R-2,2026-02-01,EUR,10.00\n"
+        b"Somewhere,post@somewhere.example,ID,R-3,2026-02-01,EUR,10.00\n"  # three zones, and no way to say which
+    )
+    assert [client.zone for client in good(raw).clients] == ["Europe/Berlin", "Europe/Dublin", None]

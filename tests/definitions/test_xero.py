@@ -70,7 +70,7 @@ def test_the_line_items_of_an_invoice_are_one_invoice_and_its_amount_due_is_not_
         row(Description='"Delivery, with\nstairs"', LineAmount="0.00"),
     )
     assert picture.clients == (
-        PicturedClient("miller-sons", "Miller & Sons", ("ap@miller-sons.example",), country="GB"),
+        PicturedClient("miller-sons", "Miller & Sons", ("ap@miller-sons.example",), country="GB", zone="Europe/London"),
     )
     assert picture.invoices == (
         PicturedInvoice(
