@@ -141,6 +141,10 @@ def _in_book(workspace: Workspace, sequences: frozenset[str]) -> Iterator[Proble
     """What in the book keeps a client silent that only a person can mend."""
     store = LedgerStore(workspace.state)
     try:
+        damage = store.verify().problems
+        yield from damage
+        if damage:
+            return
         book = store.book()
         for client in book.clients():
             owes = any(invoice.is_open for invoice in book.invoices_of(client.id))

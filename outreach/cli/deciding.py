@@ -179,7 +179,7 @@ def _money(text: str) -> Decimal | None:
 def approve(
     context: typer.Context,
     letter: Annotated[
-        str, typer.Argument(metavar="[LETTER|all]", help="L3, or all one by one; without it, those that wait are listed.")
+        str, typer.Argument(metavar="[LETTER|all]", help="L3, or all, one by one; without it, a list.")
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Approve without asking.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write the letter as a page for the browser.")] = None,
