@@ -11,7 +11,7 @@ from outreach.mail.decode import HEADER_CHARS, legible, one_line, words
 
 MAILBOXES = 200
 
-_EMAIL = re.compile(r"[^\s<>\"(),:;@\[\]\\]{1,128}@[^\s<>\"(),:;@\\]{1,253}")
+_EMAIL = re.compile(r"[^\s<>\"(),:;@\[\]\\]{1,128}@(?:\[[^\s<>\[\]]{1,60}\]|[^\s<>\"(),:;@\[\]\\]{1,253})")
 _WRITTEN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 
@@ -114,10 +114,10 @@ def _email(text: str) -> str:
 
 def _name(text: str) -> str:
     """A display name: quotation marks taken off, encoded words decoded; the comment when there is nothing else."""
-    text = text.strip()
-    if len(text) > 1 and text[0] + text[-1] in ('""', "()"):
-        text = text[1:-1]
-    return words(re.sub(r"\\(.)", r"\1", text)).strip("\"'<> ")
+    text = text.strip("<> \t")
+    if len(text) > 1 and text[0] + text[-1] in ('""', "()", "''"):
+        return words(re.sub(r"\\(.)", r"\1", text[1:-1]))
+    return words(text.replace('"', "") if text.count('"') == 1 else text)
 
 
 def domain_of(email: str) -> str:

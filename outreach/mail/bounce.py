@@ -22,8 +22,8 @@ _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.,-])([45])\d\d(?=[ -](?:\d\.\d|[A-Za-z#<]))")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _RETURNED_TEXT = re.compile(
-    r"(?im)^(?:-{2,}[ \w]{0,60}(?:copy|original|message|nachricht|header)[ \w]{0,60}-*|(?:original|returned) message"
-    r".{0,40}|(?:received|return-path|message-id|dkim-signature):[ ].*)$"
+    r"(?im)^(?:-{2,}[ \w.,]{0,60}(?:copy|original|message|nachricht|header)[ \w.,]{0,60}-*"
+    r"|(?:original|returned) message.{0,40}|(?:received|return-path|message-id|dkim-signature):[ ].*)$"
 )
 _LETTER_ID = re.compile(rb"(?im)^[ >\t]*message-id:[ \t\r\n]*(<[^<>\s]{1,300}>)")
 SCAN_LINES, SCAN_CHARS, TEXT_CHARS = 1500, 500, 500
@@ -44,7 +44,7 @@ def bounce_in(raw: bytes, mail: Mail) -> Bounce | None:
         return next((bounce for bounce in reported if bounce.kind is BounceKind.HARD), reported[0])
     if any(re.search(r"(?im)^action:", report.text) for report in mail.reports):
         return None
-    return _dialect(letter, own_words) or _in_words(mail, letter, own_words)
+    return _dialect(mail, letter, own_words) or _in_words(mail, letter, own_words)
 
 
 def _letter_id(raw: bytes, mail: Mail) -> str:
@@ -107,11 +107,12 @@ def _recipient(group: dict[str, str]) -> str:
     return ""
 
 
-def _dialect(letter: str, words: str) -> Bounce | None:
+def _dialect(mail: Mail, letter: str, words: str) -> Bounce | None:
     """flufl.bounce on a plain copy of the text, short enough for its patterns, clean enough for Python's mail code."""
     copy = Message()
     copy["From"] = "mailer-daemon@invalid"
     copy["Content-Type"] = "text/plain"
+    copy["X-Failed-Recipients"] = ", ".join(_ADDRESS.findall(mail.first("x-failed-recipients")))  # Exim
     lines = (line[:SCAN_CHARS] for line in words.split("\n")[:SCAN_LINES])
     copy.set_payload("\n".join(lines).encode("ascii", "replace").decode("ascii"))
     try:

@@ -148,17 +148,22 @@ def _multipart(subtype: str, message_id: str, parts: list[bytes]) -> bytes:
 def _attachment(file: Attachment) -> bytes:
     if not _MIME.fullmatch(file.mime):
         raise ValueError(f"{file.mime!r:.80} is no media type")
-    name = checked(file.name, "name of an attachment")
+    in_type, in_disposition = _file_name(checked(file.name, "name of an attachment"))
     head = (
-        f"Content-Type: {file.mime}\r\nContent-Transfer-Encoding: base64\r\n"
-        f"Content-Disposition: attachment;\r\n {_file_name(name)}\r\n\r\n"
+        f"Content-Type: {file.mime}{in_type}\r\nContent-Transfer-Encoding: base64\r\n"
+        f"Content-Disposition: attachment;\r\n {in_disposition}\r\n\r\n"
     )
     return head.encode("ascii") + base64.encodebytes(file.data).replace(b"\n", b"\r\n")
 
 
-def _file_name(name: str) -> str:
-    """RFC 2183 for a plain name, else RFC 2231 with a plain one beside it for old programs."""
+def _file_name(name: str) -> tuple[str, str]:
+    """What names a file in Content-Type and in Content-Disposition (RFC 2183).
+
+    A name that is not plain is written as RFC 2231 says, and once more as encoded words, for programs that know only
+    those; a second plain `filename` would hide the right one from programs that read it first, Python's among them.
+    """
     if _PLAIN_NAME.fullmatch(name):
-        return f'filename="{name}"'
-    plain = re.sub(r"[^A-Za-z0-9 ._()+-]", "_", name)[:100]
-    return f"filename=\"{plain}\";\r\n filename*=utf-8''{quote(name[-120:], safe='')}"
+        return "", f'filename="{name}"'
+    name = name[-120:]
+    old = encoded_words(name).replace(" ", "\r\n ")
+    return f';\r\n name="{old}"', f"filename*=utf-8''{quote(name, safe='')}"

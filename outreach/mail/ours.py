@@ -15,7 +15,7 @@ from outreach.mail.lines import Line
 
 SHINGLE = 4  # words in a row that have to be the same
 SENTENCE = 6  # words in a row that make an unmarked line ours where a quotation has begun
-PASSAGE = 12  # different words of letters in a row that make it ours anywhere; two rows of a table have fewer
+PASSAGE = 16  # different words of letters in a row that make it ours anywhere; two rows of a table have fewer
 LETTERS, LETTER_CHARS = 50, 20_000
 
 _WORD = re.compile(r"[^\W_]+")

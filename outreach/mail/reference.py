@@ -60,7 +60,7 @@ def message_id(reference: str, unique: str, domain: str) -> str:
     """A Message-ID of ours that shows its reference even where a program mangles or shortens it.
 
     `unique` tells the letters of one case apart; only its hash appears. 70 characters with the angle brackets, unless
-    the domain alone takes more than 32: Python's own mail code encodes longer ones in References, which breaks threads
+    the domain alone takes more than 31: Python's own mail code encodes longer ones in References, which breaks threads
     (python/cpython#100991), and some of our clients' programs are made with it.
     """
     left = MESSAGE_ID_CHARS - len(f"<{reference}.@{domain}>")
