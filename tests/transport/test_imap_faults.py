@@ -170,6 +170,20 @@ async def test_a_server_that_cannot_search_texts_marks_nothing_but_lists_all() -
     assert [(mail.uid, mail.marked) for mail in listed] == [(1, False), (2, False), (3, False)]
 
 
+async def test_a_mail_is_looked_at_in_ways_that_cannot_mark_it_and_days_are_asked_for_widely() -> None:
+    answers = {"SELECT": SELECTED, "EXAMINE": SELECTED, "SEARCH": "* SEARCH 1\r\n{tag} OK done"}
+    async with MisbehavingImap(**answers, FETCH="* 1 FETCH (UID 1 RFC822.SIZE 10)\r\n{tag} OK done") as server:
+        mailbox = on(server)
+        await everything(mailbox)
+        assert await mailbox.fetch("INBOX", 1) is None  # a mail of which the server does not give the text
+        await mailbox.close()
+    fetches = [line for line in server.heard if b"FETCH" in line]
+    assert len(fetches) == 3
+    assert not any(b"BODY[" in line for line in fetches)  # BODY.PEEK[ only
+    # The server goes by its own day: 1 January here may be 31 December there.
+    assert any(b"UID 1:* SINCE 31-Dec-2025\r\n" in line for line in server.heard)
+
+
 async def test_mails_that_were_renumbered_meanwhile_are_not_taken_for_others() -> None:
     examined = SELECTED.replace("UIDVALIDITY 7", "UIDVALIDITY 8")
     async with MisbehavingImap(SELECT=SELECTED, EXAMINE=examined) as server:

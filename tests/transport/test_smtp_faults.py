@@ -92,14 +92,24 @@ async def test_an_accepted_letter_stays_accepted_whatever_becomes_of_the_goodbye
         assert (await send_to(server)).verdict is Verdict.ACCEPTED
 
 
-async def test_a_slow_reply_to_the_dot_is_waited_for_longer_than_one_to_a_command() -> None:
-    class Slow(MisbehavingSmtp):
-        async def act(self, writer: asyncio.StreamWriter, action: str) -> bool:
-            await asyncio.sleep(0.3 if action.startswith("250 2.0.0 queued") else 0)
-            return await super().act(writer, action)
+class SlowToAccept(MisbehavingSmtp):
+    async def act(self, writer: asyncio.StreamWriter, action: str) -> bool:
+        await asyncio.sleep(0.4 if action.startswith("250 2.0.0 queued") else 0)
+        return await super().act(writer, action)
 
-    async with Slow() as server:
-        assert (await send_to(server, timeout=0.1, dot_timeout=5.0)).verdict is Verdict.ACCEPTED
+
+async def test_a_slow_reply_to_the_dot_is_waited_for_longer_than_one_to_a_command() -> None:
+    async with SlowToAccept() as server:
+        assert (await send_to(server, timeout=0.2)).verdict is Verdict.ACCEPTED
+
+
+async def test_a_reply_that_comes_too_late_is_not_taken_for_that_to_the_next_letter() -> None:
+    async with SlowToAccept() as server:
+        postman = SmtpPostman(settings(server.port, dot_timeout=0.1))
+        outcomes = [await postman.send(SENDER, RECIPIENT, LETTER) for _ in range(2)]
+        await postman.close()
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.UNKNOWN, Verdict.UNKNOWN]
+    assert server.connections == 2
 
 
 async def test_one_connection_serves_many_letters_even_after_a_refused_recipient() -> None:
