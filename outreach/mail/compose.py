@@ -164,6 +164,6 @@ def _file_name(name: str) -> tuple[str, str]:
     """
     if _PLAIN_NAME.fullmatch(name):
         return "", f'filename="{name}"'
-    name = name[-120:]
+    name = name[-80:]  # of four octets each at most, so that the line stays within 998
     old = encoded_words(name).replace(" ", "\r\n ")
     return f';\r\n name="{old}"', f"filename*=utf-8''{quote(name, safe='')}"

@@ -127,6 +127,8 @@ def _entity(octets: bytes, depth: int, budget: _Budget, default: str, warnings: 
     if mime.startswith("multipart/") and depth < DEPTH and budget.parts > 0:
         inner = "message/rfc822" if mime == "multipart/digest" else "text/plain"
         parts = tuple(_entity(piece, depth + 1, budget, inner) for piece in _pieces(body, params, budget))
+        if not body.strip():  # only the header was fetched
+            return Part(fields, mime, params, body, (), whole)
         if parts:
             return Part(fields, mime, params, body, parts, (*whole, *(w for part in parts for w in part.warnings)))
         return Part(fields, "text/plain", params, body, (), (*whole, "a multipart without its parts, read as text"))

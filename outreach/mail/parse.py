@@ -11,7 +11,7 @@ from outreach.mail.address import Mailbox, mailboxes_of
 from outreach.mail.decode import decoded, file_name, legible, one_line, unencoded, words
 from outreach.mail.html import html_text
 from outreach.mail.message import Attached, Entity, Mail, Report
-from outreach.mail.mime import Part, header_fields, structure
+from outreach.mail.mime import Part, content_type, header_fields, structure
 
 __all__ = ["Mail", "date_of", "every_text", "ids_in", "parse"]
 
@@ -46,7 +46,7 @@ def parse(raw: bytes) -> Mail:
         subject=words(root.first("subject")),
         date=date_of(root.first("date")),
         return_path=_return_path(root),
-        content_type=root.mime,
+        content_type=content_type(root.first("content-type"))[0],
         report_type=root.params.get("report-type", "").lower(),
         text=_readable(root).strip("\n"),
         has_html=any(part.mime == "text/html" for part in own),

@@ -144,7 +144,10 @@ PRINTABLE = st.text(st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp"])
 
 @given(name=PRINTABLE, subject=PRINTABLE, text=st.text(st.characters(blacklist_categories=["Cs"]), max_size=300))
 def test_any_name_subject_and_text_comes_back_and_adds_no_header(name: str, subject: str, text: str) -> None:
-    raw = compose(replace(MAIL, to=Mailbox(name, "j@x.example"), subject=subject or "x", text=text))
+    file = Attachment(name, "text/plain", b"")
+    raw = compose(
+        replace(MAIL, to=Mailbox(name, "j@x.example"), subject=subject or "x", text=text, attachments=(file,))
+    )
     assert [each for each in header_names(raw) if each != "Subject"] == [each for each in NAMES if each != "Subject"]
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
     seen = email.message_from_bytes(raw, policy=email.policy.default).get_body(("plain",))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.domain.finding import MailKind
 from outreach.mail.bounce import bounce_in
 from outreach.mail.html import html_text
 from outreach.mail.identity import identity
@@ -127,6 +128,15 @@ def test_thread_ids_are_repaired(value: str, ids: tuple[str, ...]) -> None:
 )
 def test_a_date_is_an_instant_in_utc_or_nothing(value: str, when: datetime | None) -> None:
     assert date_of(value) == when
+
+
+def test_the_header_alone_tells_what_kind_of_mail_it_is() -> None:
+    head = b"From: postmaster@x.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n"
+    for raw in (head, head + b"\n"):
+        mail = parse(raw)
+        assert (mail.content_type, mail.report_type, mail.text) == ("multipart/report", "delivery-status", "")
+        assert kind_of(mail)[0] is MailKind.BOUNCE
+        assert mail.warnings == ()
 
 
 def test_a_return_path_is_absent_null_or_an_address() -> None:
