@@ -37,6 +37,8 @@ class NewText:
 def new_text(text: str, ours: Sequence[str]) -> NewText:
     """The new words in `text`, given the texts of our own letters. Linear in the length of both.
 
+    Give both texts of each letter (`parse.every_text`): most programs quote the HTML, and its tables read otherwise.
+
     Answers between quoted lines stay, in order. When nothing seems to be left, the cuts that guessed most are undone,
     one kind after the other; only a mail in which nothing but a quotation stands gives "".
     """

@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from outreach.mail.html import html_text
 from outreach.mail.quoting import new_text
+from outreach.ports import Rendered
+from outreach.render.samples import sample_letters
+from outreach.render.templates import Templates
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
 LETTER = (Path(__file__).parent / "letters" / "letter.en.txt").read_text()
 
 
@@ -38,6 +43,20 @@ def test_without_our_letter_the_header_and_the_marks_still_tell() -> None:
     mail = f"Paid.\n\nOn Thu, 5 Mar 2026 at 10:15, Northwind <ar@northwind-joinery.example> wrote:\n{wrapped(70, '> ')}"
     assert new_text(mail, []).text == "Paid."
     assert new_text(f"Paid.\n\n{wrapped(70, '> ')}", []).text == "Paid."
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_each_letter_we_ship_is_known_again_when_outlook_quotes_its_html(language: str) -> None:
+    templates, facts = Templates(TEMPLATES), next(iter(sample_letters(language).values()))
+    for name in templates.letters():
+        written = templates.render(name, facts)
+        assert isinstance(written, Rendered)
+        html = html_text(written.html)
+        middle = html.index("\n", len(html) // 2)
+        quoted = f"{html[:middle]}\n\nThis one is paid.\n{html[middle:]}"
+        block = "From: Northwind\nSent: Thursday, 5 March 2026 10:15\nTo: Tom\nSubject: Invoices\n"
+        new = new_text(f"See below.\n\n{block}\n{quoted}", [written.text, html])
+        assert new.text == "See below.\n\nThis one is paid.", name
 
 
 def test_the_order_of_answers_between_the_lines_is_kept() -> None:
