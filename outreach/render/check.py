@@ -106,7 +106,7 @@ class _Reading:
             wanted = getattr(node, "template", None)
             if isinstance(wanted, nodes.Const) and wanted.value not in files:
                 column = finder.column(node.lineno, re.escape(str(wanted.value)))
-                hint = did_you_mean(str(wanted.value), files)
+                hint = did_you_mean(str(wanted.value), files, at_least=0.8)
                 yield Problem(path, node.lineno, column, f"there is no file {wanted.value}{hint}")
 
     def trial(self) -> Iterator[Problem]:

@@ -156,12 +156,12 @@ class JinjaLint:
         if name in known:
             return _plain(known[name])
         if get_origin(kind) is tuple:
-            sentence = f"{path} is a list: go through it with a loop to reach .{name}"
+            sentence = f"{path or 'this'} is a list: go through it with a loop to reach .{name}"
         elif not known:
-            sentence = f"{path} is a plain value and has no .{name}"
+            sentence = f"{path or 'this'} is a plain value and has no .{name}"
         else:
             sentence = f"there is no {path}.{name}{did_you_mean(name, known, f'{path}.')}"
-        pattern = r"\s*\.\s*".join([*path.split("."), name]) if path.replace(".", "").isidentifier() else rf"\b{name}\b"
+        pattern = r"\s*\.\s*".join([*path.split("."), name]) if path else rf"\.\s*{name}"
         self._say(node.lineno, rf"(?<![\w.]){pattern}\b", sentence)
         return UNKNOWN
 
@@ -199,15 +199,13 @@ class JinjaLint:
 
 
 def _written(node: nodes.Expr) -> str:
-    """An expression as its author wrote it, if it is a name with attributes."""
+    """An expression as its author wrote it, if it is a name with attributes; else nothing."""
     match node:
         case nodes.Name(name=name):
             return name
-        case nodes.Getattr(node=of, attr=name):
-            return f"{_written(of)}.{name}"
-        case nodes.Filter(node=nodes.Expr() as of):
-            return _written(of)
-    return "this"
+        case nodes.Getattr(node=of, attr=name) if path := _written(of):
+            return f"{path}.{name}"
+    return ""
 
 
 def lint_blocks(path: str, tree: nodes.Template, known: frozenset[str], finder: Finder) -> Iterator[Problem]:

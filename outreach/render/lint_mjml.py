@@ -16,8 +16,9 @@ from outreach.render.mjml4 import ATTRIBUTES, HTML
 _ROOT = "letter-root"  # a letter that fills blocks of a layout is no document: it gets a root of our own
 
 
-def did_you_mean(word: str, known: Iterable[str], prefix: str = "") -> str:
-    close = get_close_matches(word, list(known), n=1)
+def did_you_mean(word: str, known: Iterable[str], prefix: str = "", at_least: float = 0.6) -> str:
+    """A suggestion to put at the end of a sentence, when some known name is like the word (0 to 1)."""
+    close = get_close_matches(word, list(known), n=1, cutoff=at_least)
     return f"; did you mean {prefix}{close[0]}?" if close else ""
 
 
@@ -51,7 +52,9 @@ class _Reader:
         known = ATTRIBUTES if tag.startswith("mj") else HTML
         if tag not in known:
             what = "element of MJML" if tag.startswith("mj") else "HTML that mail programs show"
-            self.problems.append(self._at(line, column, f"<{tag}> is no {what}{did_you_mean(tag, known)}"))
+            self.problems.append(
+                self._at(line, column, f"<{tag}> is no {what}{did_you_mean(tag, known, at_least=0.75)}")
+            )
         elif tag in ATTRIBUTES:
             for name in attributes.keys() - ATTRIBUTES[tag]:
                 self._unknown_attribute(tag, name, line, column)

@@ -27,7 +27,7 @@ def to_html(mjml: str) -> str:
     require_sound(mjml)
     css = "\n".join(_INLINE_STYLE.findall(mjml))
     try:
-        html = mjml2html(_INLINE_STYLE.sub("", mjml))
+        html = mjml2html(_INLINE_STYLE.sub("", mjml), fonts={})  # else "Roboto" alone loads a font from Google
     except ValueError as error:
         raise NotMjml(f"is not sound MJML: {error}") from error
     if unknown := _LEFT_OVER.search(html):

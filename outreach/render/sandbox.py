@@ -85,6 +85,8 @@ def printable(value: object) -> object:
 
 def _kind(value: object) -> str:
     match value:
+        case Undefined():
+            return str(value)  # raises what it is that is not there
         case tuple() | list():
             return "a list"
         case None:
