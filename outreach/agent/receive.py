@@ -19,7 +19,7 @@ from outreach.mail.address import domain_of
 from outreach.mail.bounce import bounce_in
 from outreach.mail.identity import identity
 from outreach.mail.kind import kind_of
-from outreach.mail.parse import Mail, parse
+from outreach.mail.parse import Mail, every_text, parse
 from outreach.mail.quoting import new_text
 from outreach.mail.reference import mark_of
 from outreach.mail.trust import trust
@@ -83,9 +83,8 @@ def _sent_at(mail: Mail, arrived: datetime) -> datetime:
 
 def _finding(desk: Desk, account: Account, raw: bytes, mail: Mail, arrived: datetime) -> Finding:
     kind, why = kind_of(mail)
-    ours = [
-        text for letter in account.letters[-OUR_LAST_LETTERS:] if (text := parse(desk.archive.get(letter.digest)).text)
-    ]
+    letters = account.letters[-OUR_LAST_LETTERS:]
+    ours = [text for letter in letters for text in every_text(desk.archive.get(letter.digest))]
     text = new_text(mail.text, ours).text
     finding = understand(
         kind, text, _context(account, _sent_at(mail, arrived).date()), desk.rules().rules,
