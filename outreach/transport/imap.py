@@ -61,9 +61,7 @@ class ImapMailbox:
             self._uidnext[folder] = selected.uidnext
         for start in range(0, len(uids), _BATCH):
             batch = uids[start : start + _BATCH]
-            async with self._inside(folder) as (connection, now):
-                if now.uidvalidity != selected.uidvalidity:
-                    raise _renumbered(folder)
+            async with self._inside(folder) as (connection, _):
                 marked = await _with_text(connection, batch, mark) if mark else frozenset()
                 headers = await _headers(connection, batch, midnight)
             if marked is None:  # this server does not search texts
