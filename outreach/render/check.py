@@ -18,7 +18,16 @@ from outreach.render.lint_jinja import JinjaLint, exported_names, letter_scope, 
 from outreach.render.lint_mjml import did_you_mean, lint_mjml
 from outreach.render.samples import sample_letters
 from outreach.render.sandbox import LetterEnvironment
-from outreach.render.sources import SUBJECT, is_shared, letter_of, letters_in, read_source, subject_of, template_files
+from outreach.render.sources import (
+    SUBJECT,
+    is_shared,
+    letter_of,
+    letters_in,
+    read_source,
+    shown,
+    subject_of,
+    template_files,
+)
 from outreach.render.templates import COMPILE_MISTAKES, GMAIL_CLIPS, Templates
 from outreach.render.wording import threats_in
 
@@ -46,7 +55,7 @@ class _Reading:
     unreadable: set[str] = field(default_factory=set)  # paths whose Jinja cannot be parsed at all
 
     def read(self, name: str) -> None:
-        path = str(self.folder / name)
+        path = shown(self.folder / name)
         try:
             source = read_source(self.folder / name)
         except TemplateSyntaxError as error:
@@ -80,7 +89,7 @@ class _Reading:
 
     def _tree(self, name: str, source: str) -> nodes.Template:
         if name not in self.trees:
-            self.trees[name] = self.templates.environment.parse(source, name, str(self.folder / name))
+            self.trees[name] = self.templates.environment.parse(source, name, shown(self.folder / name))
         return self.trees[name]
 
     def _inherited(self, tree: nodes.Template) -> tuple[frozenset[str], frozenset[str]]:
@@ -123,7 +132,7 @@ class _Reading:
 
     def _letter(self, letter: str, language: str) -> tuple[set[Problem], bool]:
         """What is wrong with a letter for any of the invented clients, and whether it could be written to one."""
-        path = str(self.folder / f"{letter}.{language}.mjml")
+        path = shown(self.folder / f"{letter}.{language}.mjml")
         unsound = self.unsound.get(path, ())
         problems: set[Problem] = set()
         sound = False
@@ -172,10 +181,10 @@ def _missing_parts(folder: Path) -> Iterator[Problem]:
         for language in sorted(languages):
             for part, other in (("mjml", "txt"), ("txt", "mjml")):
                 if not (folder / f"{letter}.{language}.{part}").is_file():
-                    path = str(folder / f"{letter}.{language}.{other}")
+                    path = shown(folder / f"{letter}.{language}.{other}")
                     yield Problem(path, 0, 0, f"its other part is missing: {letter}.{language}.{part}")
         for language in sorted(spoken - languages):
-            path = str(folder / f"{letter}.{min(languages)}.mjml")
+            path = shown(folder / f"{letter}.{min(languages)}.mjml")
             yield Problem(path, 0, 0, f'there is no {letter}.{language}.mjml, but other letters are in "{language}"')
 
 

@@ -43,19 +43,24 @@ def template_files(folder: Path) -> tuple[str, ...]:
     )
 
 
+def shown(path: Path) -> str:
+    """How a file is named in problems: templates/friendly-1.en.mjml, wherever the workspace lies."""
+    return f"{path.parent.name}/{path.name}"
+
+
 def read_source(path: Path) -> str:
     """The text of a file; what keeps it from being text is a TemplateSyntaxError with its line."""
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise TemplateSyntaxError(f"cannot be read: {error.strerror}", 0, path.name, str(path)) from error
+        raise TemplateSyntaxError(f"cannot be read: {error.strerror}", 0, path.name, shown(path)) from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise TemplateSyntaxError("is not saved as UTF-8; save it so", line, path.name, str(path)) from error
+        raise TemplateSyntaxError("is not saved as UTF-8; save it so", line, path.name, shown(path)) from error
     if len(text) > LARGEST_FILE:
-        raise TemplateSyntaxError("is far too long for a letter", 0, path.name, str(path))
+        raise TemplateSyntaxError("is far too long for a letter", 0, path.name, shown(path))
     return text.replace("\r\n", "\n")
 
 
@@ -94,13 +99,13 @@ class Folder(BaseLoader):
             text = _subject_line(text, path)
         elif template.endswith(".txt") and letter_of(template):
             text = text if subject_of(text) is None else "\n" + text.partition("\n")[2]
-        return without_tag_lines(text), str(path), lambda: _stamp(path) == seen
+        return without_tag_lines(text), shown(path), lambda: _stamp(path) == seen
 
 
 def _subject_line(text: str, path: Path) -> str:
     if line := subject_of(text):
         return line
-    raise TemplateSyntaxError(f'the first line must be "{SUBJECT} …", then an empty line', 1, path.name, str(path))
+    raise TemplateSyntaxError(f'the first line must be "{SUBJECT} …", then an empty line', 1, path.name, shown(path))
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -21,7 +21,7 @@ from outreach.render.markup import NotMjml, to_html
 from outreach.render.notation import locale_for
 from outreach.render.plaintext import tidy
 from outreach.render.sandbox import SHEET, LetterEnvironment, Sheet
-from outreach.render.sources import SUBJECT, Folder, letters_in
+from outreach.render.sources import SUBJECT, Folder, letters_in, shown
 
 FALLBACK_LANGUAGE = "en"
 GMAIL_CLIPS = 102 * 1024  # octets of HTML after which Gmail hides the rest, with it the bank details and the signature
@@ -85,12 +85,12 @@ class Templates:
 
     def _place(self, error: BaseException, name: str) -> tuple[str, int]:
         if isinstance(error, TemplateSyntaxError):
-            return error.filename or str(self.folder / _file(name)), max(error.lineno, 0)
-        inside = [(f, n) for f, n in _frames(error.__traceback__) if Path(f).parent == self.folder]
-        return inside[-1] if inside else (str(self.folder / _file(name)), 0)
+            return error.filename or shown(self.folder / _file(name)), max(error.lineno, 0)
+        inside = [(f, n) for f, n in _frames(error.__traceback__) if f.startswith(f"{self.folder.name}/")]
+        return inside[-1] if inside else (shown(self.folder / _file(name)), 0)
 
     def _problem(self, name: str, sentence: str) -> tuple[Problem, ...]:
-        return (Problem(str(self.folder / _file(name)), 0, 0, sentence),)
+        return (Problem(shown(self.folder / _file(name)), 0, 0, sentence),)
 
 
 @contextmanager

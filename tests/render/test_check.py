@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from outreach.render.check import check_templates
-from tests.render.workshop import LETTER_MJML, LETTER_TXT, SHIPPED, letter, saying
+from tests.render.workshop import LETTER_MJML, LETTER_TXT, letter, saying
 
 MJML_LINES = '{% extends "layout.mjml" %}\n{% block before %}\n'
 
 
 def found(folder: Path) -> list[str]:
     """Problems as they are shown, without the folder."""
-    return [str(problem).removeprefix(f"{folder}/") for problem in check_templates(folder)]
+    return [str(problem).removeprefix(f"{folder.name}/") for problem in check_templates(folder)]
 
 
 def in_mjml(body: str, folder: Path) -> list[str]:
@@ -237,6 +237,12 @@ def test_one_broken_file_does_not_hide_the_problems_of_another(tmp_path: Path) -
     assert {problem.partition(":")[0] for problem in found(tmp_path)} == {"note-1.en.mjml", "note-2.en.mjml"}
 
 
-def test_paths_are_shown_as_they_were_given() -> None:
+def test_a_folder_that_is_not_there_has_no_problems_of_its_own() -> None:
     assert check_templates(Path("no/such/folder")) == ()
-    assert check_templates(SHIPPED) == ()
+
+
+def test_a_file_is_shown_by_its_folder_wherever_the_workspace_lies(tmp_path: Path) -> None:
+    templates = tmp_path / "deep" / "templates"
+    templates.mkdir(parents=True)
+    (problem,) = check_templates(letter(templates, txt=LETTER_TXT.replace("Your", "{{ yuor }}")))
+    assert str(problem) == "templates/note-1.en.txt:1:13  there is no yuor"

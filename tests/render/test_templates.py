@@ -92,7 +92,7 @@ def test_a_half_saved_template_is_a_problem_and_whole_again_it_is_none(tmp_path:
         (tmp_path / "note-1.en.mjml").write_text(half)
         rendered = templates.render("note-1", sample_facts(ONE))
         assert not isinstance(rendered, Rendered)
-        assert {problem.path for problem in rendered} == {str(tmp_path / "note-1.en.mjml")}
+        assert {problem.path for problem in rendered} == {f"{tmp_path.name}/note-1.en.mjml"}
     (tmp_path / "note-1.en.mjml").write_text(LETTER_MJML)
     assert isinstance(templates.render("note-1", sample_facts(ONE)), Rendered)
 
@@ -101,7 +101,7 @@ def test_a_missing_text_part_is_a_problem(tmp_path: Path) -> None:
     letter(tmp_path)
     (tmp_path / "note-1.en.txt").unlink()
     (problem,) = refused(tmp_path)
-    assert problem.path == str(tmp_path / "note-1.en.txt")
+    assert problem.path == f"{tmp_path.name}/note-1.en.txt"
 
 
 def test_a_letter_saved_by_windows_is_read_like_any_other(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_letter_too_long_for_gmail_is_written_with_a_note(tmp_path: Path) -> N
 )
 def test_what_the_facts_do_not_hold_is_a_problem_with_its_line(sentence: str, says: str, tmp_path: Path) -> None:
     (problem,) = refused(saying(sentence, tmp_path))
-    assert problem.path == str(tmp_path / "note-1.en.txt")
+    assert problem.path == f"{tmp_path.name}/note-1.en.txt"
     assert problem.line == 5
     assert problem.sentence == says
 
