@@ -17,7 +17,7 @@ from outreach.domain.finding import DisputeReason, Intent
 Script = Generator[None, Event, None]
 
 SUCCESSORS = {
-    "osprey": Writer("Lena Fox", "l.fox@osprey-property.example", "Europe/London", Program.OUTLOOK, "Lena Fox\nOsprey"),
+    "osprey": Writer("Lena Fox", "l.fox@osprey-property.example", "Europe/London", Program.APPLE, "Regards\nLena Fox"),
     "werner": Writer(
         "Markus Vogt", "buchhaltung@ladenbau-werner.example", "Europe/Berlin", Program.OUTLOOK_DE,
         "Mit freundlichen Grüßen\nMarkus Vogt\nLadenbau Werner GmbH",
@@ -38,11 +38,6 @@ class Character:
 
     def meets(self, event: Event) -> None:
         self._script.send(event)
-
-
-def letter_or_call() -> Generator[None, Event, Event]:
-    event = yield
-    return event
 
 
 def next_letter() -> Generator[None, Event, Letter]:
@@ -66,6 +61,14 @@ def pays_at_once(life: Life) -> Script:
         life.pay(life.soon(letter.arrived, 40), *life.named(letter))
 
 
+def pays_when_called(life: Life) -> Script:
+    """Lets letters lie; after each call, what is due is paid within three days."""
+    while True:
+        event = yield
+        if isinstance(event, Called):
+            life.pay(life.soon(event.at, 60), *life.due_by(event.at))
+
+
 def pays_early(life: Life) -> Script:
     """Pays ten days before the due day, so that there is never a reason to write to them."""
     for number in life.bills():
@@ -86,16 +89,14 @@ def is_away(life: Life) -> Script:
     letter = yield from next_letter()
     at = life.soon(letter.arrived, 3)
     day = life.friday(at, 5)
-    words = (
-        f"Hello Alex,\n\nsorry for the silence, I was on holiday. We will pay {_all(life, letter)} on {life.say(day)}."
-    )
+    words = f"Hello Alex,\n\nsorry for the late reply. We will pay {_all(life, letter)} on {life.say(day)}."
     life.answer(letter, words, at, Meaning((Intent.PROMISE,), day))
     life.pay(life.on(day), *life.named(letter))
     yield from pays_at_once(life)
 
 
 def breaks_a_promise(life: Life) -> Script:
-    """Promises a day, lets it pass, is reminded, promises again and pays."""
+    """Promises a day, lets it pass, promises again and pays; breaks the next promise, too, and pays when called."""
     letter = yield from next_letter()
     at = life.soon(letter.arrived, 4)
     day = life.friday(at, 6)
@@ -103,10 +104,15 @@ def breaks_a_promise(life: Life) -> Script:
     letter = yield from next_letter()
     at = life.soon(letter.arrived, 6)
     day = life.friday(at, 3)
-    words = f"Hi Alex,\n\nsorry about that. We will pay the full amount on {life.say(day)}."
-    life.answer(letter, words, at, Meaning((Intent.PROMISE,), day))
-    life.pay(life.on(day), *life.named(letter))
-    yield from pays_at_once(life)
+    late = life.due_by(at)
+    words = f"Hi Alex,\n\nsorry about that. We will pay {' and '.join(late)} on {life.say(day)}."
+    life.answer(letter, words, at, Meaning((Intent.PROMISE,), day, late))
+    life.pay(life.on(day), *late)
+    letter = yield from next_letter()
+    at = life.soon(letter.arrived, 5)
+    day = life.friday(at, 9)
+    life.answer(letter, f"Hi Alex,\n\nwe will pay this on {life.say(day)}.", at, Meaning((Intent.PROMISE,), day))
+    yield from pays_when_called(life)
 
 
 def disputes_one(life: Life) -> Script:
@@ -166,7 +172,7 @@ def wants_a_copy(life: Life) -> Script:
     """Cannot find the invoice; pays two days after somebody has sent it."""
     letter = yield from next_letter()
     wanted = life.named(letter)[0]
-    words = f"Hi,\n\ncould you please send me a copy of invoice {wanted}? I can't find it.\n\nThanks"
+    words = f"Hi,\n\ncould you please send me a copy of invoice {wanted}? I can't find it.\n\nThanks,"
     life.answer(letter, words, life.soon(letter.arrived, 2), Meaning((Intent.DOCUMENT,), None, (wanted,)))
     copy = yield from next_letter()
     life.pay(life.soon(copy.arrived, 45), *life.named(copy))
@@ -182,9 +188,7 @@ def answers_inline(life: Life) -> Script:
         number: f"We will pay {number} on {life.say(day)}."
         for number, day in zip(life.named(letter), days, strict=True)
     }
-    life.answer_inline(
-        letter, said, "Hi Alex, see below.", at, Meaning((Intent.PROMISE,), days[0], (life.named(letter)[0],))
-    )
+    life.answer_inline(letter, said, "Hi Alex,", at, Meaning((Intent.PROMISE,), days[0], (life.named(letter)[0],)))
     for number, day in zip(life.named(letter), days, strict=True):
         life.pay(life.on(day), number)
     yield from pays_at_once(life)
@@ -197,7 +201,7 @@ def remits(life: Life) -> Script:
         letter = yield from next_letter()
         at, numbers = life.soon(letter.arrived, 28), life.named(letter)
         paid_on = f"{life.say(at.date())}, {at.year}"
-        words = f"REMITTANCE ADVICE\n\nGranite State Outfitters LLC has paid the following invoices on {paid_on}:\n\n"
+        words = f"REMITTANCE ADVICE\n\nPayment of these invoices was made on {paid_on}:\n\n"
         words += "\n".join(f"Invoice {number}" for number in numbers)
         life.write(system, "Remittance advice", words, at, Meaning((Intent.PAID,), None, numbers))
         life.pay(life.soon(at, 46), *numbers)
@@ -227,12 +231,7 @@ def is_a_key_client(life: Life) -> Script:
     life.pay(life.on(max(life.due(first) + timedelta(days=32), letter.arrived.date())), first, share=Decimal("0.5"))
     if others:
         life.pay(life.on(life.due(others[0]) + timedelta(days=9)), *others)
-    while True:
-        event = yield from letter_or_call()
-        if isinstance(event, Called):
-            break
-    life.pay(life.soon(event.at, 60), *life.bills())
-    yield from deaf()
+    yield from pays_when_called(life)
 
 
 def _all(life: Life, letter: Letter) -> str:
@@ -242,16 +241,36 @@ def _all(life: Life, letter: Letter) -> str:
 _CAST: dict[str, tuple[Callable[[Life], Script], str, Program, str]] = {
     "hartfield": (pays_at_once, "pays at once", Program.OUTLOOK, ""),
     "fairweather": (pays_early, "pays before ever being written to", Program.PHONE, ""),
-    "dunmore": (is_away, "is out of office, then promises and keeps", Program.APPLE, "Niamh Kelly\nDunmore Architects"),
-    "beacon": (breaks_a_promise, "promises and breaks, then pays", Program.GMAIL, "Marcus Reed\nBeacon Street Coffee"),
-    "copperline": (disputes_one, "disputes one of three invoices", Program.OUTLOOK, "Kind regards\nJudith Cole"),
+    "dunmore": (
+        is_away,
+        "is out of office, then promises and keeps",
+        Program.APPLE,
+        "Best wishes,\nNiamh Kelly\nDunmore Architects",
+    ),
+    "beacon": (
+        breaks_a_promise,
+        "promises and breaks, then pays",
+        Program.GMAIL,
+        "-- \nMarcus Reed\nBeacon Street Coffee",
+    ),
+    "copperline": (
+        disputes_one,
+        "disputes one of three invoices",
+        Program.OUTLOOK,
+        "Kind regards\nJudith Cole\nPurchase Ledger",
+    ),
     "osprey": (bounces, "bounces; a successor pays", Program.OUTLOOK, ""),
     "werner": (has_left, "has left the firm; answers in German", Program.OUTLOOK_DE, ""),
     "kestrel": (wants_a_copy, "asks for a copy", Program.GMAIL, "Hannah Pryce"),
-    "riverside": (answers_inline, "answers between our lines", Program.GMAIL, "Owen Marsh\nPractice Manager"),
+    "riverside": (answers_inline, "answers between our lines", Program.GMAIL, "Thanks,\nOwen Marsh"),
     "granite": (remits, "sends only a remittance advice", Program.PHONE, ""),
     "thornbury": (is_ironic, "answers with irony, pays last", Program.PHONE, "R. A."),
-    "alder": (is_a_key_client, "the key client: large and slow", Program.OUTLOOK, "Grace Okafor\nAlder & Rowe"),
+    "alder": (
+        is_a_key_client,
+        "the key client: large and slow",
+        Program.OUTLOOK,
+        "Kind regards,\nGrace Okafor\nAlder & Rowe Hospitality",
+    ),
 }
 
 

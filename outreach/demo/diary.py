@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from outreach.agent.desk import Desk
+from outreach.demo.book import Books
 from outreach.domain.book import Book
 from outreach.domain.clients import Invoice
 from outreach.domain.facts import Fact
 from outreach.domain.finding import MailKind
 from outreach.domain.letter import Letter, LetterState
-from outreach.domain.money import totals
+from outreach.domain.money import Money, totals
 from outreach.domain.propose import Conditions, propose
 from outreach.domain.received import Received
 from outreach.domain.silence import Silence, Why
@@ -74,11 +75,12 @@ class WatchedStore:
         return facts
 
 
-def rows_of(fact: Fact, desk: Desk) -> Iterator[Row]:
-    """The rows for one fact, on the book as it is just after it."""
+def rows_of(fact: Fact, desk: Desk, books: Books) -> Iterator[Row]:
+    """The rows for one fact just recorded. Their time is that of the recording: a mail counts when it is read."""
+    fact = replace(fact, at=desk.now())
     match fact.kind:
         case "book imported":
-            yield from _payments(fact)
+            yield from _payments(fact, books)
         case "mail read":
             yield from _answer(fact)
         case "silent":
@@ -102,13 +104,16 @@ def _task(fact: Fact, task: Task) -> Row:
     return Row(fact.at, Kind.NEEDS_YOU, task.client, f"{task.id} {task.title}", (detail,) if detail else ())
 
 
-def _payments(fact: Fact) -> Iterator[Row]:
+def _payments(fact: Fact, books: Books) -> Iterator[Row]:
     for invoice in fact.puts:
         if isinstance(invoice, Invoice) and invoice.payments and invoice.payments[-1].seen == fact.at.date():
-            paid = invoice.payments[-1].amount
+            less = Money(invoice.payments[-1].amount, invoice.balance.currency)
+            credited = any(
+                b.is_credit and (b.invoice, b.amount) == (invoice.number, less.amount) for b in books.bookings
+            )
             left = f", {invoice.balance} still open" if invoice.is_open else ""
-            text = f"{invoice.number}: {invoice.balance.currency} {paid:,.2f} received{left}"
-            yield Row(fact.at, Kind.PAID, invoice.client, text)
+            text = f"{invoice.number}: {less} {'credited' if credited else 'received'}{left}"
+            yield Row(fact.at, Kind.NOTED if credited else Kind.PAID, invoice.client, text)
 
 
 def _answer(fact: Fact) -> Iterator[Row]:

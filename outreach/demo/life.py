@@ -89,6 +89,10 @@ class Life:
     def bills(self) -> tuple[str, ...]:
         return tuple(bill.number for bill in self._world.books.bills_of(self.entry.id))
 
+    def due_by(self, at: datetime) -> tuple[str, ...]:
+        """What is open and due at that instant."""
+        return tuple(n for n in self._world.books.open_of(self.entry.id, at) if self.due(n) <= at.date())
+
     def due(self, number: str) -> date:
         return self._world.books.bills[number].due
 

@@ -133,6 +133,7 @@ class Run:
         for hour, deed in sorted(plan, key=lambda one: one[0]):
             await self._until(at(day, hour))
             await deed()
+            await self._screen.pause()
         await self._until(at(day + timedelta(days=1), clock_time(0)))
 
     async def _until(self, end: datetime) -> None:
@@ -166,7 +167,7 @@ class Run:
             character.meets(Letter(parse(kept.raw), kept.arrived, kept.raw))
 
     def _recorded(self, fact: Fact) -> None:
-        self.diary.keep(rows_of(fact, self.desk))
+        self.diary.keep(rows_of(fact, self.desk, self.books))
 
     def _call(self, client: str) -> None:
         self.characters[client].meets(Called(self.clock.now()))
@@ -189,7 +190,7 @@ class Run:
             days=days,
             seed=self.seed,
             standings=tuple(self._standing(client, start, end) for client in book.clients()),
-            counts=(*counts_of(book), ("other mails left alone", await self._strangers(book))),
+            counts=(*counts_of(book, len(self.clerk.judged)), ("other mails left alone", await self._strangers(book))),
             late_before=lateness(self.books, start),
             late_after=lateness(self.books, end),
             audit=audit(book, self.books, await self._delivered(), self.imports),

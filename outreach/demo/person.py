@@ -67,7 +67,7 @@ class Clerk:
             case TaskKind.CALL:
                 self._outside.call(client.id)
                 review.note(self._desk, client, "rang them up; they will look into it", NAME)
-                review.confirm(self._desk, task.id, NAME)
+                self._done(task, client)
             case TaskKind.CHECK:
                 self._done(task, client)
             case _:
@@ -109,14 +109,24 @@ class Clerk:
             )  # fmt: skip
 
     def _settle_dispute(self, task: Task, client: Client, mail: Received) -> None:
-        """The workshop agrees that something was wrong: a credit note, and the rest is asked for again."""
+        """The workshop agrees that something was wrong: a credit note. Once the next import has brought it, the rest is
+        asked for again; sooner, a letter would name the old sum."""
         contested = mail.finding.disputed or mail.finding.invoices
-        for number in contested:
+        if not any(booking.is_credit and booking.invoice in contested for booking in self._books.bookings):
+            self._credit(client, contested)
+        elif all(self._is_imported(number) for number in contested):
+            review.confirm(self._desk, task.id, NAME)
+            review.lift(self._desk, client, mail.finding.disputed, NAME)
+
+    def _credit(self, client: Client, numbers: tuple[str, ...]) -> None:
+        for number in numbers:
             total = self._books.bills[number].total.amount
             self._books.credit(number, (total * CREDIT).quantize(Decimal("0.01")), self._desk.now())
-        review.note(self._desk, client, f"credit note of 15 % on {', '.join(contested)}", NAME)
-        review.confirm(self._desk, task.id, NAME)
-        review.lift(self._desk, client, mail.finding.disputed, NAME)
+        review.note(self._desk, client, f"credit note of {CREDIT:.0%} on {', '.join(numbers)}", NAME)
+
+    def _is_imported(self, number: str) -> bool:
+        invoice = self._desk.store.book().invoice(number)
+        return invoice is not None and invoice.balance == self._books.balance(number, self._desk.now())
 
     def _readdress(self, task: Task, client: Client) -> None:
         """Put the new contact into the books; once the next import has brought it, the case may go on."""

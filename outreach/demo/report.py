@@ -23,7 +23,7 @@ from outreach.domain.clients import bucket
 from outreach.domain.finding import Finding
 from outreach.domain.letter import Letter
 from outreach.domain.money import Money, totals
-from outreach.domain.task import Task
+from outreach.domain.task import Task, TaskKind
 
 ZONE = ZoneInfo("Europe/London")
 BUCKETS = ("current", "1-30", "31-60", "61-90", "over 90")
@@ -103,7 +103,7 @@ def write_report(file: Path, story: Story) -> Path:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["day"] = lambda at: f"{at.astimezone(ZONE):%a %d %b}"
-    environment.filters["hour"] = lambda at: f"{at.astimezone(ZONE):%H:%M}"
+    environment.filters["date"] = lambda day: f"{day:%A} {day.day} {day:%B}"
     environment.filters["sums"] = sums
     page = environment.get_template("report.html.j2").render(_facts(story))
     file.write_text(page, "utf-8")
@@ -127,7 +127,8 @@ def _facts(story: Story) -> dict[str, object]:
         "lanes": tuple(_lane(story, standing) for standing in result.standings),
         "months": tuple(_months(result.days)),
         "aging": tuple(_aging(story)),
-        "tasks": sorted(tasks, key=_number),
+        "tasks": sorted((task for task in tasks if task.kind is not TaskKind.APPROVE), key=_number),
+        "approvals": sum(task.kind is TaskKind.APPROVE for task in tasks),
         "quiet": [row for row in story.rows if row.kind is Kind.NOT_SENT],
         "names": {standing.client: standing.name for standing in result.standings},
         "late_after": dict(result.late_after),
@@ -184,8 +185,9 @@ def _points(rows: Iterable[Row], days: int) -> Iterator[Mark]:
     shown = {Kind.SENT: "sent", Kind.ANSWERED: "answered", Kind.PAID: "paid"}
     for row in rows:
         if row.kind in shown:
-            title = f"{row.at.astimezone(ZONE):%a %d %b}: {row.text}"
-            yield Mark(shown[row.kind], _percent(row.at.date(), days), 0, title)
+            local = row.at.astimezone(ZONE)
+            left = _percent(local.date(), days) + 100 * local.hour / 24 / days
+            yield Mark(shown[row.kind], round(left, 2), 0, f"{local:%a %d %b}: {row.text}")
 
 
 def _percent(day: date, days: int) -> float:

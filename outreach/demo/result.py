@@ -82,8 +82,8 @@ def lateness(books: Books, at: datetime) -> tuple[tuple[str, float], ...]:
     return tuple((currency, round(sums[currency] / weights[currency], 1)) for currency in sorted(weights))
 
 
-def counts_of(book: Book) -> tuple[tuple[str, int], ...]:
-    """The numbers of the last lines: letters by state, answers by kind, promises by state, disputes."""
+def counts_of(book: Book, unclear: int) -> tuple[tuple[str, int], ...]:
+    """The numbers of the last lines: letters, answers (`unclear` of them a person had to read), promises, disputes."""
     letters = Counter(letter.state for letter in book.letters())
     cases = [case for client in book.clients() if (case := book.case(client.id))]
     answers = [mail for client in book.clients() for mail in book.received_of(client.id)]
@@ -92,7 +92,7 @@ def counts_of(book: Book) -> tuple[tuple[str, int], ...]:
         ("letters sent", letters[LetterState.ACCEPTED]),
         ("letters withdrawn", letters[LetterState.WITHDRAWN]),
         ("answers read", len(answers)),
-        ("understood", sum(not m.finding.by_person or (m.finding.sure and m.trusted) for m in answers)),
+        ("understood", len(answers) - unclear),
         ("promises kept", promises[PromiseState.KEPT]),
         ("promises broken", promises[PromiseState.BROKEN] + promises[PromiseState.PART_KEPT]),
         ("disputes", sum(len(case.disputes) for case in cases)),
@@ -106,7 +106,7 @@ def state_of(account: Account, today: date) -> str:
         return "all paid"
     hold = account.case.case_hold(today)
     if hold:
-        return str(hold.reason)
+        return f"held: {hold.note or hold.reason}"
     held = [f"{invoice.number}: {hold.reason}" for invoice, hold in account.held_invoices(today)]
     late = account.open_invoices()[0].days_overdue(today)
     where = f"at {account.case.stage}" if account.case.stage else "not written to"

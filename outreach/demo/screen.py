@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -28,15 +30,19 @@ STYLES = {
     Kind.CLERK: "bright_black",
 }
 ZONE = ZoneInfo("Europe/London")
+PLAIN_WIDTH = 110
+PAUSE = 0.08  # seconds after each row on a terminal, so that somebody can follow it
+LONGEST = 180  # characters of a row; the report has the rest
 
 
 class Screen:
     """Without a terminal it prints plain lines, with no bar and no control codes. `names` tells clients by their id."""
 
     def __init__(self, names: Mapping[str, str], days: int, console: Console | None = None) -> None:
-        self._console = console or Console(highlight=False)
+        self._console = console or Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
         self._names = names
         self._counts: Counter[Kind] = Counter()
+        self._new = 0
         self._progress = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("days"),
             console=self._console, transient=True, disable=not self._console.is_terminal,
@@ -59,20 +65,28 @@ class Screen:
         counts = " · ".join(f"{self._counts[kind]} {kind}" for kind in (Kind.SENT, Kind.ANSWERED, Kind.NEEDS_YOU))
         self._progress.update(self._bar, description=f"{day:%a %d %b %Y} · {counts}", advance=1)
 
+    async def pause(self) -> None:
+        """Give a person at a terminal time to read what is new."""
+        new, self._new = self._new, 0
+        if self._console.is_terminal:
+            await asyncio.sleep(PAUSE * new)
+
     def tell(self, row: Row) -> None:
         self._counts[row.kind] += 1
+        self._new += 1
+        text = row.text if len(row.text) <= LONGEST else row.text[: LONGEST - 1].rstrip() + "…"
         when = f"{row.at.astimezone(ZONE):%a %d %b %H:%M}"
         who = self._names.get(row.client, row.client)
         if not self._console.is_terminal:
-            self._console.print(Text(f"{when}  {row.kind:9}  {who}  {row.text}"), soft_wrap=True)
+            self._console.print(Text(f"{when}  {row.kind:9}  {who}  {text}"), soft_wrap=True)
             return
         grid = Table.grid(padding=(0, 2))
         grid.add_column(width=16, no_wrap=True)
         grid.add_column(width=9, no_wrap=True)
-        grid.add_column(width=26, no_wrap=True)
+        grid.add_column(width=24, no_wrap=True)
         grid.add_column(overflow="fold")
         style = STYLES[row.kind]
-        grid.add_row(Text(when, "bright_black"), Text(row.kind, style), Text(who), Text(row.text, style))
+        grid.add_row(Text(when, "bright_black"), Text(row.kind, style), Text(who), Text(text, style))
         self._console.print(grid)
 
     def end(self, result: Result, seconds: float, report: str) -> None:
@@ -89,15 +103,20 @@ class Screen:
 
 def _standings(result: Result) -> Table:
     grid = Table(title="How it ended", title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("client", "owed at start", "invoiced since", "owed at the end", "letters", "answers", "state"):
+    for name in ("client", "owed at start", "at the end", "letters", "answers", "state"):
         right = name not in ("client", "state")
-        grid.add_column(name, justify="right" if right else "left", overflow="fold")
+        grid.add_column(name, justify="right" if right else "left", no_wrap=name != "state", overflow="fold")
     for one in result.standings:
         grid.add_row(
-            Text(f"{one.name}\n{one.temper}"), sums(one.at_start), sums(one.invoiced_since), sums(one.at_end),
+            Text(one.name), rounded(one.at_start), rounded(one.at_end),
             str(one.letters), str(one.answers), Text(one.state),
         )  # fmt: skip
     return grid
+
+
+def rounded(money: tuple[Money, ...]) -> str:
+    """Sums as they fit into a terminal; the report has them to the penny."""
+    return "\n".join(f"{one.currency} {one.amount:,.0f}" for one in money) or "-"
 
 
 def sums(money: tuple[Money, ...]) -> str:
