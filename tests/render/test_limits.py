@@ -105,3 +105,9 @@ def test_html_that_is_no_xml_is_taken_as_people_write_it(tmp_path: Path) -> None
     mjml = '{% extends "layout.mjml" %}{% block before %}<p>Smith & Sons<br>Leeds&nbsp;</p>{% endblock %}'
     html = written(letter(tmp_path, mjml=mjml)).html
     assert "Smith &amp; Sons<br>Leeds&nbsp;" in html
+
+
+def test_a_recursive_loop_is_refused_with_its_line(tmp_path: Path) -> None:
+    loop = "{% for a in invoices recursive %}{{ a.number }}{% endfor %}"
+    (problem,) = refused(saying(loop, tmp_path))
+    assert (problem.line, problem.sentence) == (5, "a loop in a letter cannot be recursive")
