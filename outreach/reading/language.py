@@ -1,0 +1,63 @@
+"""What has to be known of a language to read a reply in it; the words themselves stand in `english` and `german`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Flag(StrEnum):
+    """What makes a clause mean something else than its words."""
+
+    QUESTION = "question"
+    NEGATED = "negated"
+    CONDITIONAL = "conditional"
+    PAST = "past"
+    HYPOTHETICAL = "hypothetical"  # would, could, hope to, try to
+    REPORTED = "reported"  # somebody else is quoted
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """A way of writing a day. `kind` names the rule that resolves its groups; a group `date` bounds the words."""
+
+    kind: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language. Patterns ignore case."""
+
+    code: str
+    common: frozenset[str]  # frequent words by which a text in it is recognised
+    plain: frozenset[str]  # words that a promise may contain without meaning anything else; no verbs, no "half", "only"
+    marks: Mapping[Flag, re.Pattern[str]]
+    greeting: re.Pattern[str]  # matched at the beginning of a text
+    closing: re.Pattern[str]  # after it only names follow
+    phrases: re.Pattern[str]  # courtesies and openings that carry no news
+    cuts: re.Pattern[str]  # blanks at which a new clause begins although no sign stands there
+    abbreviations: frozenset[str]  # words whose full stop ends no sentence, without it, lower case
+    numbers: Mapping[str, int]
+    date_forms: tuple[DateForm, ...]
+    days_from_today: Mapping[str, int]
+    date_refers: re.Pattern[str]  # the words before a day that is not the day of a payment ("dated", "due")
+    date_is_vague: re.Pattern[str]  # the words before a day that is only near the meant one ("after", "around")
+    invoice_word: str  # what may stand before a number: invoice, no., Rechnung
+    groups: re.Pattern[str]  # "both", "all invoices", "the other two": groups all, both, others and n
+    singular: re.Pattern[str]  # speaks of one invoice without naming it
+    back: re.Pattern[str]  # an absent person is back on the day
+    away_until: re.Pattern[str]  # the words before the last day of an absence
+    left: re.Pattern[str]  # the person has left for good
+    bank_change: re.Pattern[str]  # new bank details, ours or theirs
+
+
+def words_pattern(*alternatives: str) -> re.Pattern[str]:
+    """One pattern for any of the alternatives, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+
+
+def word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())

@@ -1,0 +1,22 @@
+"""The languages that are read, and which of them a text is written in."""
+
+from __future__ import annotations
+
+import re
+
+from outreach.reading.english import ENGLISH
+from outreach.reading.german import GERMAN
+from outreach.reading.language import Language
+
+LANGUAGES: tuple[Language, ...] = (ENGLISH, GERMAN)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def languages_of(text: str) -> tuple[Language, ...]:
+    """The language with the most of its frequent words in the text; all of them when the words do not tell."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    counts = [sum(word in language.common for word in words) for language in LANGUAGES]
+    most = max(counts)
+    if most == 0 or counts.count(most) > 1:
+        return LANGUAGES
+    return (LANGUAGES[counts.index(most)],)

@@ -1,0 +1,133 @@
+"""What in a text is known by itself: days, amounts, invoices, addresses, courtesies; and what is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from outreach.reading.amounts import FoundAmount, amounts_in
+from outreach.reading.clauses import Clause
+from outreach.reading.context import Context
+from outreach.reading.courtesies import courtesy_spans
+from outreach.reading.dates import FoundDate, dates_in
+from outreach.reading.invoices import InvoiceMention, invoice_mentions
+from outreach.reading.languages import LANGUAGES
+from outreach.reading.patterns import Span
+
+ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![\w-])")
+_WORD = re.compile(r"[:;]-?[()DPp/|](?!\w)|…|\.\.\.|\w+(?:[.'’-]\w+)*|[^\w\s.,;:!()\-–—'’/&+•*#]")
+_HARMLESS = frozenset({":)", ":-)", "👍", "🙏", "🙂", "😊"})
+_INVOICE_LIST = re.compile(r"[\s,;&+/•*-]*(?:\b(?:and|und)\b)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    dates: tuple[FoundDate, ...]  # on which something is to happen, or did
+    references: tuple[Span, ...]  # days that only say which invoice or mail is meant, with the words "dated", "due"
+    amounts: tuple[FoundAmount, ...]
+    invoices: tuple[InvoiceMention, ...]
+    addresses: tuple[Span, ...]
+    courtesies: tuple[Span, ...]
+
+    def within(self, spans: Iterable[Span]) -> Mentions:
+        """What stands in one of the spans."""
+        areas = tuple(spans)
+
+        def inside(start: int, end: int) -> bool:
+            return any(s <= start and end <= e for s, e in areas)
+
+        return Mentions(
+            tuple(d for d in self.dates if inside(d.start, d.end)),
+            tuple(r for r in self.references if inside(*r)),
+            tuple(a for a in self.amounts if inside(a.start, a.end)),
+            tuple(i for i in self.invoices if inside(i.start, i.end)),
+            tuple(a for a in self.addresses if inside(*a)),
+            tuple(c for c in self.courtesies if c[0] < max(e for _, e in areas) and c[1] > min(s for s, _ in areas)),
+        )
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Invoices named, each once."""
+        return tuple(dict.fromkeys(number for mention in self.invoices for number in mention.numbers))
+
+    @property
+    def facts(self) -> tuple[Span, ...]:
+        """Where days, amounts, invoices and addresses stand."""
+        dates = ((d.start, d.end) for d in self.dates)
+        amounts = ((a.start, a.end) for a in self.amounts)
+        invoices = ((i.start, i.end) for i in self.invoices)
+        return (*dates, *amounts, *invoices, *self.references, *self.addresses)
+
+
+def mentions_in(text: str, context: Context) -> Mentions:
+    dates = dates_in(text, context)
+    amounts = tuple(a for a in amounts_in(text, context) if not any(_overlap(a, d) for d in dates))
+    invoices = invoice_mentions(text, context, amounts)
+    lead = {d: _lead(text, d) for d in dates}
+    numbered = [i for i in invoices if not any((i.start, i.end) == (a.start, a.end) for a in amounts)]
+    return Mentions(
+        tuple(
+            replace(d, sure=d.sure and not lead[d].vague)
+            for d in dates
+            if lead[d].refers is None and not any(_overlap(d, i) for i in numbered)
+        ),
+        tuple((start, d.end) for d in dates if (start := lead[d].refers) is not None),
+        tuple(a for a in amounts if not any(_overlap(a, i) for i in numbered)),
+        invoices,
+        tuple(match.span() for match in ADDRESS.finditer(text)),
+        courtesy_spans(text, context.names),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What the words before a day say of it: where "dated" begins, and whether the day is only near the meant one."""
+
+    refers: int | None
+    vague: bool
+
+
+def _lead(text: str, found: FoundDate) -> _Lead:
+    begin = max(0, found.start - 40)
+    before = text[begin : found.start]
+    refers = [m for language in LANGUAGES if (m := language.date_refers.search(before))]
+    vague = any(language.date_is_vague.search(before) for language in LANGUAGES)
+    return _Lead(begin + refers[0].start() if refers else None, vague)
+
+
+def not_to_be_cut(text: str, mentions: Mentions) -> tuple[Span, ...]:
+    """Commas and stops that belong to a day, an amount, an address, or a list of invoices."""
+    lists = [
+        (one.start, after.end)
+        for one, after in zip(mentions.invoices, mentions.invoices[1:], strict=False)
+        if _INVOICE_LIST.fullmatch(text, one.end, after.start)
+    ]
+    return (*mentions.facts, *_joined(lists))
+
+
+def left_over(text: str, clause: Clause, read: Iterable[Span], mentions: Mentions) -> tuple[str, ...]:
+    """The words of the clause that neither a rule read, nor a fact or a courtesy, nor are plain in its languages."""
+    known = (*read, *mentions.facts, *mentions.courtesies)
+    plain = frozenset().union(*(language.plain for language in LANGUAGES if language.code in clause.languages))
+    return tuple(
+        word[0]
+        for word in _WORD.finditer(text, clause.start, clause.end)
+        if word[0].lower() not in plain
+        and word[0] not in _HARMLESS
+        and not any(start <= word.start() and word.end() <= end for start, end in known)
+    )
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span[0] < joined[-1][1]:
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    return joined
+
+
+def _overlap(one: FoundDate | FoundAmount, other: FoundDate | InvoiceMention) -> bool:
+    return one.start < other.end and other.start < one.end

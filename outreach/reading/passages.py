@@ -1,0 +1,139 @@
+"""A text cut into passages: each a clause that some rule read, with the days, amounts and invoices that belong to it.
+
+What is neither read nor a courtesy is kept as *unread*: a reply with an unread clause is never sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from outreach.domain.finding import Intent
+from outreach.reading.clauses import Clause, clauses_of
+from outreach.reading.language import Flag
+from outreach.reading.mentions import Mentions, left_over, not_to_be_cut
+from outreach.reading.patterns import Span, TooSlow
+from outreach.reading.rules import Match, Rule, disjoint, kept_silent, match_rule
+
+# A promise with a word in it that nobody knows may be none ("we will pay when hell freezes"): no word may be left over.
+# A complaint explains itself at length and is held in any case.
+_WORDS_LEFT = {Intent.PROMISE: 0, Intent.PAID: 0, Intent.ACKNOWLEDGEMENT: 0}
+_WORDS_LEFT_ELSE = 8
+_OF_THE_CLAUSE = frozenset({Flag.NEGATED, Flag.HYPOTHETICAL, Flag.REPORTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause that was read, or (no matches) a fragment: nothing but facts and plain words."""
+
+    clause: Clause
+    matches: tuple[Match, ...]
+    areas: tuple[Span, ...]  # of the clause and of the fragments that belong to it
+    mentions: Mentions
+    topic: tuple[str, ...] = ()  # invoices named elsewhere that it speaks of
+    left: tuple[str, ...] = ()
+    silent: bool = False  # a rule knows words of the clause, but a question or a condition in it keeps it silent
+
+    @property
+    def intents(self) -> frozenset[Intent]:
+        return frozenset(match.rule.intent for match in self.matches)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Invoices that the passage is about; empty when it does not say."""
+        return self.mentions.numbers or self.topic
+
+    def match(self, intent: Intent) -> Match | None:
+        return next((match for match in self.matches if match.rule.intent is intent), None)
+
+    @property
+    def too_much_left(self) -> bool:
+        return len(self.left) > min((_WORDS_LEFT.get(i, _WORDS_LEFT_ELSE) for i in self.intents), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What became of a text."""
+
+    passages: tuple[Passage, ...]
+    unread: tuple[Clause, ...]
+    too_slow: tuple[str, ...]  # the rules that ran into their time limit
+
+
+def cut(text: str, mentions: Mentions, rules: Sequence[Rule]) -> Cut:
+    clauses = clauses_of(text, not_to_be_cut(text, mentions), (*mentions.courtesies, *mentions.facts))
+    slow: list[str] = []
+    passages = [_read(text, clause, mentions, rules, slow) for clause in clauses]
+    news = [p for p in passages if not _carries_nothing(p)]
+    unread = [p.clause for p in news if not p.matches and (p.left or p.clause.flags or not p.mentions.facts)]
+    kept = [p for p in news if p.clause not in unread]
+    joined, alone = _join(kept, mentions)
+    return Cut(tuple(_with_topics(joined)), (*unread, *alone), tuple(dict.fromkeys(slow)))
+
+
+def _read(text: str, clause: Clause, mentions: Mentions, rules: Sequence[Rule], slow: list[str]) -> Passage:
+    here = mentions.within([(clause.start, clause.end)])
+    found = tuple(_matches(clause, here, rules, slow))
+    matches = disjoint(found)
+    left = left_over(text, clause, [span for match in matches for span in match.spans], here)
+    return Passage(clause, matches, ((clause.start, clause.end),), here, left=left, silent=kept_silent(found, matches))
+
+
+def _matches(clause: Clause, mentions: Mentions, rules: Sequence[Rule], slow: list[str]) -> Iterator[Match]:
+    for rule in rules:
+        try:
+            if match := match_rule(rule, clause, mentions):
+                yield match
+        except TooSlow:
+            slow.append(rule.by)
+
+
+def _carries_nothing(passage: Passage) -> bool:
+    """Courtesies and plain words, not asked and not denied."""
+    asked = "?" in passage.clause.text
+    return not (
+        passage.matches or passage.left or passage.mentions.facts or asked or passage.clause.flags & _OF_THE_CLAUSE
+    )
+
+
+def _join(passages: list[Passage], mentions: Mentions) -> tuple[list[Passage], list[Clause]]:
+    """Each fragment joined to what was read in its sentence; those that stay alone, unless they open the text."""
+    joined: list[Passage] = []
+    waiting: list[Passage] = []
+    alone: list[Clause] = []
+    for passage in passages:
+        same_sentence = joined and joined[-1].clause.sentence == passage.clause.sentence
+        if passage.matches:
+            mine = [w for w in waiting if w.clause.sentence == passage.clause.sentence]
+            alone += [w.clause for w in waiting if w not in mine and not _is_topic(w)]
+            joined += [w for w in waiting if w not in mine and _is_topic(w)]
+            joined.append(_together(passage, mine, mentions))
+            waiting = []
+        elif same_sentence and joined[-1].matches:
+            joined[-1] = _together(joined[-1], [passage], mentions)
+        else:
+            waiting.append(passage)
+    return joined, [*alone, *(w.clause for w in waiting)]
+
+
+def _together(passage: Passage, fragments: list[Passage], mentions: Mentions) -> Passage:
+    areas = (*passage.areas, *(area for fragment in fragments for area in fragment.areas))
+    return replace(passage, areas=areas, mentions=mentions.within(areas)) if fragments else passage
+
+
+def _is_topic(fragment: Passage) -> bool:
+    """ "Invoice INV-1042." on a line of its own; a day on its own could belong to anything."""
+    return bool(fragment.mentions.numbers) and not fragment.mentions.dates
+
+
+def _with_topics(passages: list[Passage]) -> Iterator[Passage]:
+    """Passages that name no invoice speak of those named in their sentence, else of those above as a topic."""
+    topic: tuple[str, ...] = ()
+    for passage in passages:
+        if not passage.matches:
+            topic = passage.mentions.numbers
+            continue
+        same = [
+            p.mentions.numbers for p in passages if p.clause.sentence == passage.clause.sentence and p is not passage
+        ]
+        yield replace(passage, topic=next((numbers for numbers in same if numbers), topic))

@@ -1,0 +1,250 @@
+"""One mail, understood: every clause is read by the rules, and the readings are combined into one finding.
+
+The rule above all: what is not clearly understood is not sure. An unsure finding costs a person a look; a wrong sure
+one costs the client's trust.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from outreach.domain.finding import Bounce, DisputeReason, Evidence, Finding, Intent, MailKind, StatedPromise
+from outreach.domain.money import totals
+from outreach.reading.context import Context
+from outreach.reading.dates import FoundDate
+from outreach.reading.invoices import invoices_in
+from outreach.reading.languages import LANGUAGES
+from outreach.reading.machines import absence, machine_finding
+from outreach.reading.mentions import ADDRESS, Mentions, mentions_in
+from outreach.reading.passages import Cut, Passage, cut
+from outreach.reading.promises import doubts_about, promises_in
+from outreach.reading.rules import Rule
+
+LONGEST_TEXT = 20_000  # characters; a reply that is longer is not an answer to a letter
+WEIGHT = (
+    Intent.LEGAL, Intent.STOP, Intent.DISPUTE, Intent.PLAN, Intent.HARDSHIP, Intent.PAID, Intent.PROMISE,
+    Intent.REDIRECT, Intent.DOCUMENT, Intent.OUT_OF_OFFICE, Intent.ACKNOWLEDGEMENT, Intent.BOUNCE, Intent.OTHER,
+)  # fmt: skip
+_SURE, _DOUBTFUL = 0.95, 0.5  # until a model measures it
+_CONTRADICT = tuple(
+    frozenset(pair)
+    for pair in (
+        (Intent.PROMISE, Intent.PAID),
+        *((claim, against) for claim in (Intent.PROMISE, Intent.PAID)
+          for against in (Intent.DISPUTE, Intent.PLAN, Intent.HARDSHIP, Intent.LEGAL)),
+        (Intent.PROMISE, Intent.DOCUMENT),  # "send us a copy and we will pay" is a condition
+    )
+)  # fmt: skip
+_REMITTANCE = re.compile(
+    r"remit|payment[\s_-]?(?:advice|confirmation|proof)|proof[\s_-]?of[\s_-]?payment|avis|(?:ue|ü)berweisung|zahlungs(?:beleg|best)|swift|bacs",
+    re.IGNORECASE,
+)
+_REPLY_TO = re.compile(r"^\s*(?:(?:re|aw|fwd?|wg)\s*:\s*)+", re.IGNORECASE)
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,4})?(?!\w)")
+_ONE_FOR_ONE = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\t": " ", "\r": " "}
+)
+
+
+def understand(
+    kind: MailKind,
+    text: str,
+    context: Context,
+    rules: Sequence[Rule],
+    *,
+    bounce: Bounce | None = None,
+    subject: str = "",
+    attachments: Sequence[str] = (),
+) -> Finding:
+    """What the new text of one mail says. `text` is without quotes and signature; `attachments` are file names.
+
+    `rules` are tried in their order; of two that read the same words the earlier one counts.
+    """
+    if kind is MailKind.OUT_OF_OFFICE:
+        return absence(text, subject, context)
+    if kind is not MailKind.PERSON:
+        return machine_finding(kind, text, bounce)
+    return _person(text, context, rules, subject, attachments)
+
+
+def _person(text: str, context: Context, rules: Sequence[Rule], subject: str, attachments: Sequence[str]) -> Finding:
+    shown = text if text.strip() else _REPLY_TO.sub("", subject)
+    read = shown[:LONGEST_TEXT].translate(_ONE_FOR_ONE)
+    mentions = mentions_in(read, context)
+    made = cut(read, mentions, rules)
+    doubts = list(_doubts(read, made, mentions, context))
+    if not text.strip() and shown:
+        doubts.append("only the subject says something")
+    if len(shown) > LONGEST_TEXT:
+        doubts.append(f"only the first {LONGEST_TEXT} characters were read")
+    warnings = tuple(dict.fromkeys(doubts))
+    if not made.passages:
+        return _remittance(text, made, context, attachments) or _nothing_read(text, made, mentions, warnings)
+    return _combined(text, read, made, mentions, warnings)
+
+
+def _combined(text: str, read: str, made: Cut, mentions: Mentions, warnings: tuple[str, ...]) -> Finding:
+    disputes = [p for p in made.passages if Intent.DISPUTE in p.intents]
+    intents = _intents(made)
+    return Finding(
+        MailKind.PERSON,
+        intents,
+        sure=not warnings,
+        confidence=_DOUBTFUL if warnings else _SURE,
+        promises=_promises(made, mentions),
+        invoices=mentions.numbers,
+        dispute_reason=_dispute_reason(disputes),
+        disputed=tuple(dict.fromkeys(number for p in disputes for number in p.numbers)),
+        plan_kind=next((m.rule.plan_kind for p in made.passages if (m := p.match(Intent.PLAN))), None),
+        redirect_to=_addresses(read) if Intent.REDIRECT in intents else (),
+        evidence=tuple(_evidence(made)),
+        warnings=warnings,
+        text=text,
+    )
+
+
+def _remittance(text: str, made: Cut, context: Context, attachments: Sequence[str]) -> Finding | None:
+    """A remittance advice with no word of news beside it says that it is paid; sure when its name says what."""
+    name = next((a for a in attachments if _REMITTANCE.search(a)), None)
+    if name is None:
+        return None
+    invoices = invoices_in(re.sub(r"\.\w{2,4}$", "", name).replace("_", " "), context)
+    sure = bool(invoices) and not made.unread
+    return Finding(
+        MailKind.PERSON,
+        (Intent.PAID,),
+        sure,
+        _SURE if sure else _DOUBTFUL,
+        invoices=invoices,
+        evidence=(Evidence(Intent.PAID, name, "the name of the attachment"),),
+        warnings=() if sure else ("a remittance advice is attached, and it is not clear for which invoices",),
+        text=text,
+    )
+
+
+def _nothing_read(text: str, made: Cut, mentions: Mentions, warnings: tuple[str, ...]) -> Finding:
+    """ "Thank you" and "ok" acknowledge the letter at most; what no rule reads is for a person."""
+    if text.strip() and not made.unread:
+        return Finding(
+            MailKind.PERSON,
+            (Intent.ACKNOWLEDGEMENT,),
+            sure=False,
+            warnings=("nothing but courtesies is said",),
+            text=text,
+        )
+    return Finding(
+        MailKind.PERSON, (Intent.OTHER,), sure=False, invoices=mentions.numbers, warnings=warnings, text=text
+    )
+
+
+def _intents(made: Cut) -> tuple[Intent, ...]:
+    read = {intent for passage in made.passages for intent in passage.intents}
+    return tuple(intent for intent in WEIGHT if intent in read)
+
+
+def _promises(made: Cut, mentions: Mentions) -> tuple[StatedPromise, ...]:
+    promising = [p for p in made.passages if Intent.PROMISE in p.intents]
+    return tuple(dict.fromkeys(promise for p in promising for promise in promises_in(p, mentions)))
+
+
+def _dispute_reason(disputes: list[Passage]) -> DisputeReason | None:
+    """The first that says more than "other"."""
+    reasons = [match.rule.reason or DisputeReason.OTHER for p in disputes if (match := p.match(Intent.DISPUTE))]
+    return next((reason for reason in reasons if reason is not DisputeReason.OTHER), reasons[0] if reasons else None)
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(match[0] for match in ADDRESS.finditer(text)))
+
+
+def _evidence(made: Cut) -> Iterator[Evidence]:
+    for passage in made.passages:
+        words = " ".join(passage.clause.text.split()).strip(" ,;:-–")
+        for match in passage.matches:
+            yield Evidence(match.rule.intent, words[:200], match.rule.by)
+
+
+def _doubts(text: str, made: Cut, mentions: Mentions, context: Context) -> Iterator[str]:
+    """Every reason why the finding cannot be acted on without a person."""
+    if _IBAN.search(text) or any(language.bank_change.search(text) for language in LANGUAGES):
+        yield "the mail speaks of new bank details: ask by telephone, under a number known before, and change nothing"
+    for rule in made.too_slow:
+        yield f"the rule {rule} took too long and was left out"
+    for clause in made.unread:
+        yield f'not understood: "{_short(clause.text)}"'
+    for passage in made.passages:
+        yield from _doubts_about_reading(passage)
+        yield from _doubts_about_scope(text, passage, made, context)
+        if Intent.PROMISE in passage.intents:
+            yield from doubts_about(passage, promises_in(passage, mentions), context)
+        if Intent.PAID in passage.intents:
+            yield from _doubts_about_payment(passage, context)
+    yield from _contradictions(made.passages, mentions)
+
+
+def _doubts_about_payment(passage: Passage, context: Context) -> Iterator[str]:
+    if any(_is_to_come(found, context) for found in passage.mentions.dates):
+        yield "it is said to be paid on a day that was still to come"
+    meant = [i.balance for i in context.invoices if not passage.numbers or i.number in passage.numbers]
+    paid = [found.money for found in passage.mentions.amounts]
+    if paid and totals(paid) != totals(meant):
+        yield "what is said to be paid is not what is open"
+
+
+def _is_to_come(found: FoundDate, context: Context) -> bool:
+    """ "Paid on Friday" means the last one, "on the 26th" the one that has been."""
+    return found.day > context.sent_on and found.kind not in ("weekday", "day of month")
+
+
+def _doubts_about_reading(passage: Passage) -> Iterator[str]:
+    words = _short(passage.clause.text)
+    if not all(match.rule.sure for match in passage.matches):
+        yield f'"{words}" may mean something else'
+    if any(match.reported for match in passage.matches):
+        yield f'"{words}" tells what somebody else said'
+    if passage.silent:
+        yield f'"{words}" says more than was understood'
+    if passage.too_much_left:
+        yield f'"{words}" has words that were not understood: {", ".join(passage.left[:8])}'
+
+
+def _doubts_about_scope(text: str, passage: Passage, made: Cut, context: Context) -> Iterator[str]:
+    """Which invoices a promise or a payment is for, when several are open and the passage names none."""
+    claims = passage.intents & {Intent.PROMISE, Intent.PAID}
+    if passage.numbers or len(context.invoices) < 2 or not claims:
+        return
+    elsewhere = any(p.numbers and p.intents != {Intent.PAID} for p in made.passages)
+    told_before = claims == {Intent.PAID} and any(p.numbers and p.intents == {Intent.PAID} for p in made.passages)
+    one = any(language.singular.search(text[slice(*area)]) for language in LANGUAGES for area in passage.areas)
+    if passage.mentions.amounts:
+        yield "it is not said which invoices the amount is for"
+    elif one or elsewhere or (not told_before and any(p.numbers for p in made.passages)):
+        yield f'it is not clear which invoices "{_short(passage.clause.text)}" is about'
+
+
+def _contradictions(passages: tuple[Passage, ...], mentions: Mentions) -> Iterator[str]:
+    for passage in passages:
+        for pair in _CONTRADICT:
+            if pair <= passage.intents:
+                yield _both(*pair)
+    for one, other in combinations(passages, 2):
+        if one.numbers and other.numbers and not set(one.numbers) & set(other.numbers):
+            continue
+        for a in one.intents:
+            yield from (_both(a, b) for b in other.intents if frozenset({a, b}) in _CONTRADICT)
+        if Intent.PROMISE in one.intents & other.intents:
+            days = [{promise.day for promise in promises_in(p, mentions)} for p in (one, other)]
+            if days[0] != days[1]:
+                yield "two promises are made for the same"
+
+
+def _both(a: Intent, b: Intent) -> str:
+    first, second = sorted((a, b), key=WEIGHT.index)
+    return f"it says {first} and {second} of the same"
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split()).strip(" ,;:-–")
+    return line if len(line) <= 80 else f"{line[:79]}…"
