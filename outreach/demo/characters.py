@@ -165,7 +165,13 @@ def has_left(life: Life) -> Script:
     words = f"Sehr geehrter Herr Winter,\n\nwir überweisen den offenen Betrag am {life.say(day)}."
     life.answer(letter, words, at, Meaning((Intent.PROMISE,), day))
     life.pay(life.on(day), *life.named(letter))
-    yield from pays_at_once(life)
+    letter = yield from next_letter()
+    at = life.soon(letter.arrived, 5)
+    day = life.friday(at, 15)
+    words = f"Guten Tag Herr Winter,\n\nwir werden die Rechnung am {life.say(day)} bezahlen."
+    life.answer(letter, words, at, Meaning((Intent.PROMISE,), day))
+    life.pay(life.on(day), *life.named(letter))
+    yield from deaf()
 
 
 def wants_a_copy(life: Life) -> Script:

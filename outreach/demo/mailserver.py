@@ -127,8 +127,9 @@ class MailServer:
         self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         content = envelope.content if isinstance(envelope.content, bytes) else b""
+        path = (envelope.mail_from or "").strip("<>")  # aiosmtpd keeps the brackets of the null path alone
         for address in envelope.rcpt_tos:
-            await self._put(address.lower(), f"Return-Path: <{envelope.mail_from or ''}>\r\n".encode() + content)
+            await self._put(address.lower(), f"Return-Path: <{path}>\r\n".encode() + content)
         self._accepted += 1
         return f"250 2.0.0 queued as demo-{self._accepted}"
 
