@@ -164,6 +164,7 @@ class PaperPostman:
         self.posted: list[Posted] = []
         self.answers: list[Outcome | BaseException] = []
         self.before: Callable[[], None] = lambda: None  # what happens while a letter is on the wire
+        self.keeps_copies_in: PaperMailbox | None = None
         self.closed = False
 
     async def send(self, sender: str, recipient: str, data: bytes) -> Outcome:
@@ -172,6 +173,8 @@ class PaperPostman:
         if isinstance(answer, BaseException):
             raise answer
         self.posted.append(Posted(sender, recipient, data))
+        if self.keeps_copies_in:
+            self.keeps_copies_in.deliver(data, datetime.now(UTC), "Sent")
         return answer
 
     async def close(self) -> None:

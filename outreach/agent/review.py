@@ -124,7 +124,7 @@ def _closed(desk: Desk, book: Book, task: Task, state: TaskState, by: str, note_
 
 
 def dismiss(desk: Desk, task_id: str, by: str) -> Fact:
-    """The task needs nothing. A mail: what it held is lifted. A letter: it is not sent."""
+    """The task needs nothing. A mail: what it held is lifted. A letter: it is not sent, and the case is held."""
 
     def decide(book: Book) -> Iterable[Fact]:
         task = _open_task(book, task_id)
@@ -132,7 +132,7 @@ def dismiss(desk: Desk, task_id: str, by: str) -> Fact:
         if task.kind is TaskKind.UNKNOWN:
             return (_settled(desk, book, task, by, sent=False),)
         if task.kind is TaskKind.APPROVE and letter:
-            return (decisions.withdraw(letter, task, f"not approved by {by}", desk.now()),)
+            return (decisions.reject(desk.account(book, _client(book, task.client)), letter, task, by, desk.now()),)
         if task.mail:
             return (decisions.dismiss(desk.account(book, _client(book, task.client)), task, by, desk.now()),)
         return (_closed(desk, book, task, TaskState.DISMISSED, by),)

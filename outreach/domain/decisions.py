@@ -106,6 +106,13 @@ def withdraw(letter: Letter, task: Task | None, why: str, now: datetime) -> Fact
     return Fact(now, "letter withdrawn", letter.client, f"letter {letter.id} is withdrawn: {why}", (), puts)
 
 
+def reject(account: Account, letter: Letter, task: Task, by: str, now: datetime) -> Fact:
+    """A person does not want this letter sent: the case rests until they lift it, or the same would be written anew."""
+    said_no = withdraw(letter, task, f"not approved by {by}", now)
+    held = hold(account, (), None, f"letter {letter.id} ({letter.template}) was not approved", by, now)
+    return replace(said_no, sentence=f"{said_no.sentence}; {held.sentence}", puts=(*said_no.puts, *held.puts))
+
+
 def close(task: Task, state: TaskState, by: str, now: datetime, note_: str = "") -> Task:
     return replace(task, state=state, closed_by=by, closed_at=now, note=note_)
 
