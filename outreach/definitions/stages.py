@@ -66,6 +66,7 @@ class StepLines(BaseModel):
     letter: Name | None = None
     task: Literal["call", "hand-off"] | None = None  # the kinds of `domain.task.TaskKind` that a stage may ask for
     wait: Wait | None = None
+    until: DayAfterDue | None = None
     do: str | None = None
 
     @model_validator(mode="after")
@@ -74,11 +75,13 @@ class StepLines(BaseModel):
             raise ValueError('a step has either "letter" or "task", and one of them')
         if self.letter is not None and self.do is not None:
             raise ValueError('"do" belongs to a task; what a letter says stands in its template')
+        if self.task is not None and self.until is not None:
+            raise ValueError('"until" belongs to a letter; a task for a person is never too late')
         return self
 
     def step(self) -> Step:
         if self.letter is not None:
-            return LetterStep(self.letter, self.wait)
+            return LetterStep(self.letter, self.wait, self.until)
         return TaskStep(self.task or "", (self.do or "").strip(), self.wait)
 
 

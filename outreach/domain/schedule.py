@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,17 +28,18 @@ def next_step(case: Case, carrying: Invoice, sequence: Sequence, calendar: Calen
     No stage is skipped, however late the invoice is, but for those that no longer make sense (`until`: a letter before
     the due date cannot be written after it) and unless the sequence says `enter: by age`.
     """
-    at, done = _position(case, carrying, sequence, today)
-    if at >= 0:
-        for step in range(done, len(sequence.stages[at].steps)):
-            found = _candidate(case, carrying, sequence.stages[at], step, calendar, today)
-            if found:
-                return found
-    for stage in sequence.stages[at + 1 :]:
-        found = _candidate(case, carrying, stage, 0, calendar, today)
+    for stage, index in _steps_from(sequence, *_position(case, carrying, sequence, today)):
+        found = _candidate(case, carrying, stage, index, calendar, today)
         if found:
             return found
     return None
+
+
+def _steps_from(sequence: Sequence, at: int, done: int) -> Iterator[tuple[Stage, int]]:
+    """Every step that is not done yet, in order."""
+    for number, stage in enumerate(sequence.stages):
+        if number >= at:
+            yield from ((stage, index) for index in range(done if number == at else 0, len(stage.steps)))
 
 
 def _position(case: Case, carrying: Invoice, sequence: Sequence, today: date) -> tuple[int, int]:
@@ -71,6 +73,6 @@ def _candidate(case: Case, carrying: Invoice, stage: Stage, index: int, calendar
     if case.moved and step.wait:
         day = max(day, step.wait.after(case.moved, calendar))
     day = calendar.working_day_from(day)
-    if stage.is_past(carrying.due, max(day, today)):
+    if stage.step_is_past(index, carrying.due, max(day, today)):
         return None
     return Next(stage, index, step, day)

@@ -36,6 +36,7 @@ class Entry(StrEnum):
 class LetterStep:
     template: str
     wait: Span | None = None  # since the step before, in this stage or the one before
+    until: int | None = None  # last day after the due date on which its words are true; None = that of the stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,16 @@ class Stage:
         return due + timedelta(days=self.starts)
 
     def is_past(self, due: date, day: date) -> bool:
-        return self.until is not None and day > due + timedelta(days=self.until)
+        return _is_past(self.until, due, day)
+
+    def step_is_past(self, index: int, due: date, day: date) -> bool:
+        step = self.steps[index]
+        own = step.until if isinstance(step, LetterStep) else None
+        return self.is_past(due, day) or _is_past(own, due, day)
+
+
+def _is_past(until: int | None, due: date, day: date) -> bool:
+    return until is not None and day > due + timedelta(days=until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,11 @@ def test_other_words_are_no_wait(text: str) -> None:
         ),
         (
             "letter: friendly-1",
+            "task: call\n    until: on the due day",
+            ['5:5  "until" belongs to a letter; a task for a person is never too late'],
+        ),
+        (
+            "letter: friendly-1",
             "letter: friendly-1\n    wait: 3 moons",
             ['6:11  "3 moons" is no length of time; write it like "5 business days", "10 days" or "2 weeks"'],
         ),

@@ -54,7 +54,13 @@ def test_a_final_letter_is_always_seen_by_a_person(shipped: dict[str, Sequence])
 
 
 def test_a_courtesy_makes_no_sense_once_the_invoice_is_late(shipped: dict[str, Sequence]) -> None:
-    assert [sequence.stages[0].until for sequence in shipped.values()] == [1, 1]
+    assert shipped["standard"].stages[0].until == 1
+    assert shipped["key-clients"].stages[0].until == -1
+
+
+def test_a_letter_that_says_it_will_be_due_is_not_sent_when_it_is(shipped: dict[str, Sequence]) -> None:
+    first = shipped["standard"].stages[0].steps[0]
+    assert first == LetterStep("courtesy-1", None, -1)
 
 
 def test_both_sequences_end_with_a_person_who_is_told_what_to_do(shipped: dict[str, Sequence]) -> None:

@@ -113,3 +113,13 @@ def test_a_client_moved_to_another_sequence_begins_there_gently() -> None:
 def test_a_sequence_of_nothing_but_a_task_is_a_sequence() -> None:
     only = Sequence("calls", (replace(STANDARD.stages[1], steps=(TaskStep("call"),)),))
     assert upcoming(Case("miller"), "2026-03-02", "2026-03-02", only) == ("call", "2026-03-05")
+
+
+def test_a_letter_whose_words_are_no_longer_true_is_left_out() -> None:
+    # "It will be due" cannot be said on the due day itself, Monday 2 March; "it is due today" can.
+    first, second = STANDARD.stages[0].steps
+    assert isinstance(first, LetterStep)
+    courtesy = replace(STANDARD.stages[0], steps=(replace(first, until=-1), replace(second, wait=None)))
+    sequence = replace(STANDARD, stages=(courtesy, *STANDARD.stages[1:]))
+    assert upcoming(Case("miller"), "2026-03-02", "2026-02-27", sequence) == ("courtesy-1", "2026-02-25")
+    assert upcoming(Case("miller"), "2026-03-02", "2026-03-02", sequence) == ("courtesy-2", "2026-02-25")
