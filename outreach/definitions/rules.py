@@ -83,7 +83,13 @@ def load_rules(folder: Path) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
     """
     rules: list[Rule] = []
     problems: list[Problem] = []
-    for file in sorted(folder.rglob("*.yaml")):
+    for file in sorted(folder.rglob("*.y*ml")):
+        if file.name.startswith("."):  # an editor's own
+            continue
+        if file.suffix == ".yml":
+            shown = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+            problems.append(Problem(shown, 0, 0, f"only files that end in .yaml are read; name it {file.stem}.yaml"))
+            continue
         found, wrong = _load_pack(file, folder)
         rules += found
         problems += wrong

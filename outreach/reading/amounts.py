@@ -10,6 +10,7 @@ from decimal import Decimal
 from outreach.domain.money import Money
 from outreach.reading.context import Context
 from outreach.reading.language import word_set
+from outreach.reading.telephones import in_one_of, telephones_in
 
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "quid": "GBP",
@@ -55,7 +56,10 @@ def _signed(text: str, context: Context) -> Iterator[FoundAmount]:
 
 def _bare(text: str, context: Context) -> Iterator[FoundAmount]:
     known = {money.amount: money for i in context.invoices for money in (i.total, i.balance)}
+    numbers = telephones_in(text)
     for match in _BARE.finditer(text):
+        if in_one_of(*match.span(), numbers):
+            continue
         money = known.get(_decimal(match[0]))
         if money and (len(match[0]) >= 4 or "." in match[0] or "," in match[0]):
             yield FoundAmount(money, match[0], match.start(), match.end())

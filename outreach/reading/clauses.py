@@ -46,7 +46,7 @@ class Clause:
 def clauses_of(text: str, whole: Sequence[Span] = (), idle: Sequence[Span] = ()) -> tuple[Clause, ...]:
     """Clauses in the order of the text. Nothing is cut inside the spans `whole`; marks inside `idle` mean nothing."""
     by_text = languages_of(text)
-    kept = (*whole, *idle)
+    kept = (*whole, *((start, end - 1) for start, end in idle))  # a courtesy ends at its comma, a day not at its stop
     clauses: list[Clause] = []
     for number, sentence in enumerate(_sentences(text, kept)):
         languages = _languages(text[slice(*sentence)], by_text)

@@ -24,6 +24,7 @@ from outreach.reading.context import Context
 from outreach.reading.language import Language
 from outreach.reading.languages import LANGUAGES
 from outreach.reading.names import MONTHS, WEEKDAYS
+from outreach.reading.telephones import in_one_of, telephones_in
 
 Groups = dict[str, str | None]
 Resolved = tuple[date | None, bool]  # the day, and whether it can be no other
@@ -77,8 +78,9 @@ def dates_in(text: str, context: Context) -> tuple[FoundDate, ...]:
 
 
 def _numeric(text: str, context: Context) -> Iterator[FoundDate]:
+    telephones = telephones_in(text)
     for kind, pattern in _NUMERIC:
-        for match in pattern.finditer(text):
+        for match in (m for m in pattern.finditer(text) if not in_one_of(*m.span(), telephones)):
             groups = match.groupdict()
             day, sure = _slashed(groups, context) if kind == "slashed" else _written_in_numbers(groups, context)
             if day:

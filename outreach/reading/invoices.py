@@ -11,11 +11,13 @@ from outreach.reading.amounts import FoundAmount, amounts_in
 from outreach.reading.context import Context
 from outreach.reading.language import Language
 from outreach.reading.languages import LANGUAGES
+from outreach.reading.patterns import Span
+from outreach.reading.telephones import in_one_of, telephones_in
 
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _GAP = r"[\s\-–_./#:]{0,3}"
 _WORD_BEFORE = "|".join(language.invoice_word for language in LANGUAGES)
-_LIST = r"\s*(?:,|;|\+|/|&|•|\s-\s|\band\b|\bund\b|\boder\b|\bor\b|\s)\s*(?:\band\b\s*|\bund\b\s*)?"
+_LIST = r"[\s,;+/&•-]{1,4}+(?:(?:and|und|or|oder)\b\s*+)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,13 @@ def invoice_mentions(text: str, context: Context, amounts: tuple[FoundAmount, ..
 def _by_number(text: str, context: Context) -> Iterator[InvoiceMention]:
     variants = [(shape, invoice.number) for invoice in context.invoices for shape in _shapes(invoice.number)]
     counts = Counter(shape.key for shape, _ in variants)
-    taken: list[tuple[int, int]] = []
+    taken: list[Span] = list(telephones_in(text))
     for shape, number in sorted(variants, key=lambda variant: -len(variant[0].key)):
         if counts[shape.key] > 1 and not shape.whole:
             continue
         for match in shape.pattern.finditer(text):
             start, end = match.span("number")
-            if all(end <= s or e <= start for s, e in taken):
+            if not in_one_of(start, end, taken):
                 taken.append((start, end))
                 yield InvoiceMention((number,), start if match["list"] else match.start(), end)
 
@@ -89,9 +91,11 @@ def _pattern(runs: list[str], *, needs_word: bool) -> re.Pattern[str]:
     body = _GAP.join(re.escape(run) for run in runs)
     if runs[0].isdigit():
         body = f"0*{body}"
-    word = rf"(?<!\w)(?:{_WORD_BEFORE})\s*(?:(?:no|nr|number|nummer)\b\.?\s*)?[:#]?\s*"
-    lead = rf"(?:{word}(?P<list>(?:[\w-]*\d{_LIST}){{0,8}}))" + ("" if needs_word else "?")
-    return re.compile(rf"{lead}(?<![\w+])(?<!\d[.,/-])(?P<number>{body})(?!\w|[.,/]\d|-\d|\s?[%€£$])", re.IGNORECASE)
+    word = rf"(?<!\w)(?:{_WORD_BEFORE})\s*(?:(?:no|nr|number|nummer)\b\.?\s*)?[:#-]?\s*"
+    lead = rf"{word}(?P<list>(?:[\w-]{{0,20}}+(?<=\d){_LIST}){{0,8}})"
+    alone = r"(?<![\w+])(?<!\d[.,-])(?<![^\W\d_][-–_/.])"  # not the number of an order, PO-1042
+    lead = f"(?:{lead})" if needs_word else f"(?:{lead}|{alone})"
+    return re.compile(rf"{lead}(?P<number>{body})(?!\w|[.,]\d|/\d\d?(?!\d)|-\d|\s?[%€£$])", re.IGNORECASE)
 
 
 def _by_amount(context: Context, amounts: tuple[FoundAmount, ...]) -> Iterator[InvoiceMention]:

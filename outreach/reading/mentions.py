@@ -52,6 +52,11 @@ class Mentions:
         return tuple(dict.fromkeys(number for mention in self.invoices for number in mention.numbers))
 
     @property
+    def says_something(self) -> bool:
+        """Whether there is more than the day of a letter that is answered."""
+        return bool(self.dates or self.amounts or self.invoices or self.addresses)
+
+    @property
     def facts(self) -> tuple[Span, ...]:
         """Where days, amounts, invoices and addresses stand."""
         dates = ((d.start, d.end) for d in self.dates)

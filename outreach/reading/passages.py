@@ -19,6 +19,7 @@ from outreach.reading.rules import Match, Rule, disjoint, kept_silent, match_rul
 # A complaint explains itself at length and is held in any case.
 _WORDS_LEFT = {Intent.PROMISE: 0, Intent.PAID: 0, Intent.ACKNOWLEDGEMENT: 0}
 _WORDS_LEFT_ELSE = 8
+_MOST_CLAUSES = 200  # no answer to a letter has more
 _OF_THE_CLAUSE = frozenset({Flag.NEGATED, Flag.HYPOTHETICAL, Flag.REPORTED})
 
 
@@ -63,12 +64,12 @@ class Cut:
 def cut(text: str, mentions: Mentions, rules: Sequence[Rule]) -> Cut:
     clauses = clauses_of(text, not_to_be_cut(text, mentions), (*mentions.courtesies, *mentions.facts))
     slow: list[str] = []
-    passages = [_read(text, clause, mentions, rules, slow) for clause in clauses]
+    passages = [_read(text, clause, mentions, rules, slow) for clause in clauses[:_MOST_CLAUSES]]
     news = [p for p in passages if not _carries_nothing(p)]
     unread = [p.clause for p in news if not p.matches and (p.left or p.clause.flags or not p.mentions.facts)]
     kept = [p for p in news if p.clause not in unread]
     joined, alone = _join(kept, mentions)
-    return Cut(tuple(_with_topics(joined)), (*unread, *alone), tuple(dict.fromkeys(slow)))
+    return Cut(tuple(_with_topics(joined)), (*unread, *alone, *clauses[_MOST_CLAUSES:]), tuple(dict.fromkeys(slow)))
 
 
 def _read(text: str, clause: Clause, mentions: Mentions, rules: Sequence[Rule], slow: list[str]) -> Passage:
@@ -92,7 +93,11 @@ def _carries_nothing(passage: Passage) -> bool:
     """Courtesies and plain words, not asked and not denied."""
     asked = "?" in passage.clause.text
     return not (
-        passage.matches or passage.left or passage.mentions.facts or asked or passage.clause.flags & _OF_THE_CLAUSE
+        passage.matches
+        or passage.left
+        or passage.mentions.says_something
+        or asked
+        or passage.clause.flags & _OF_THE_CLAUSE
     )
 
 

@@ -22,11 +22,12 @@ from outreach.reading.passages import Cut, Passage, cut
 from outreach.reading.promises import doubts_about, promises_in
 from outreach.reading.rules import Rule
 
-LONGEST_TEXT = 20_000  # characters; a reply that is longer is not an answer to a letter
+LONGEST_TEXT = 10_000  # characters; a reply that is longer is not an answer to a letter
 WEIGHT = (
     Intent.LEGAL, Intent.STOP, Intent.DISPUTE, Intent.PLAN, Intent.HARDSHIP, Intent.PAID, Intent.PROMISE,
     Intent.REDIRECT, Intent.DOCUMENT, Intent.OUT_OF_OFFICE, Intent.ACKNOWLEDGEMENT, Intent.BOUNCE, Intent.OTHER,
 )  # fmt: skip
+_MOST_TOLD = 5  # clauses shown as not understood
 _SURE, _DOUBTFUL = 0.95, 0.5  # until a model measures it
 _CONTRADICT = tuple(
     frozenset(pair)
@@ -172,7 +173,7 @@ def _doubts(text: str, made: Cut, mentions: Mentions, context: Context) -> Itera
         yield "the mail speaks of new bank details: ask by telephone, under a number known before, and change nothing"
     for rule in made.too_slow:
         yield f"the rule {rule} took too long and was left out"
-    for clause in made.unread:
+    for clause in made.unread[:_MOST_TOLD]:
         yield f'not understood: "{_short(clause.text)}"'
     for passage in made.passages:
         yield from _doubts_about_reading(passage)

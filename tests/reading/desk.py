@@ -19,13 +19,18 @@ _BALANCES = {"INV-1041": "350", "INV-1042": "1200", "INV-1043": "780.50"}
 
 
 def context(
-    language: str = "en", *, only: Sequence[str] | None = None, sent_on: date = MONDAY, country: str = ""
+    language: str = "en",
+    *,
+    only: Sequence[str] | None = None,
+    sent_on: date = MONDAY,
+    country: str = "",
+    holidays: frozenset[date] = frozenset(),
 ) -> Context:
     currency = "EUR" if language == "de" else "GBP"
     numbers = _BALANCES if only is None else only
     sums = {number: Money(Decimal(_BALANCES[number]), currency) for number in numbers}
     invoices = tuple(OpenInvoice(number, money, money, date(2026, 2, 13)) for number, money in sums.items())
-    return Context(sent_on, language, country or {"de": "DE", "en": "GB"}[language], currency, invoices)
+    return Context(sent_on, language, country or {"de": "DE", "en": "GB"}[language], currency, invoices, holidays)
 
 
 @cache

@@ -17,15 +17,11 @@ REPLIES = Path(__file__).parent / "replies"
 
 
 def replies(kind: str) -> list[Any]:
-    cases = []
-    for language in ("english", "german"):
-        for reply in YAML(typ="safe").load(REPLIES / f"{kind}-{language}.yaml"):
-            cases.append(
-                pytest.param(
-                    language[:2].replace("ge", "de"), reply, id=" ".join(reply["text"].split())[:70] or "nothing"
-                )
-            )
-    return cases
+    return [
+        pytest.param(code, reply, id=f"{code}: {' '.join(reply['text'].split())[:60]}")
+        for language, code in (("english", "en"), ("german", "de"))
+        for reply in YAML(typ="safe").load(REPLIES / f"{kind}-{language}.yaml")
+    ]
 
 
 def read(language: str, reply: dict[str, Any], rules: tuple[Rule, ...]) -> Finding:
