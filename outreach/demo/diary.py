@@ -142,7 +142,7 @@ def _letter(fact: Fact) -> Iterator[Row]:
         case LetterState.ACCEPTED:
             asked = " + ".join(str(total) for total in totals(line.balance for line in letter.lines))
             yield Row(
-                fact.at, Kind.SENT, letter.client, f"{letter.template} to {letter.to}: {numbers}, {asked}",
+                fact.at, Kind.SENT, letter.client, f"{letter.template}: {numbers}, {asked}",
                 letter.reasons, letter=letter.id,
             )  # fmt: skip
             for reason in letter.reasons:

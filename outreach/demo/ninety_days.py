@@ -25,7 +25,7 @@ from outreach.agent.turn import turn
 from outreach.bootstrap import Office, open_office
 from outreach.definitions.calendars import calendar_of
 from outreach.demo.answers import Letter
-from outreach.demo.book import FIRST_DAY, OWN_ADDRESS, Books
+from outreach.demo.book import FIRM, FIRST_DAY, OWN_ADDRESS, Books
 from outreach.demo.characters import SUCCESSORS, Character, cast, strangers
 from outreach.demo.diary import Diary, WatchedStore, rows_of
 from outreach.demo.life import Agenda, Called, Deed, World
@@ -39,6 +39,7 @@ from outreach.domain.book import Book
 from outreach.domain.clients import Client
 from outreach.domain.facts import Fact
 from outreach.domain.letter import LetterState
+from outreach.errors import OutreachError
 from outreach.mail.parse import parse
 
 ZONE = "Europe/London"
@@ -54,6 +55,8 @@ def at(day: date, hour: clock_time) -> datetime:
 
 async def play(days: int, seed: int, out: Path, console: Console | None = None) -> Result:
     """Play the days, print what happens, and leave the report and all mails in `out`."""
+    if days < 1:
+        raise OutreachError("The demo needs at least one day.", "For example: outreach demo --days 90")
     began = time.monotonic()
     clock = DemoClock(at(FIRST_DAY, clock_time(8)))
     workspace = make_workspace(out, seed)
@@ -76,8 +79,9 @@ async def play(days: int, seed: int, out: Path, console: Console | None = None) 
 
 
 def _opening(days: int, seed: int, server: MailServer) -> tuple[str, ...]:
+    first = f"{FIRST_DAY:%A} {FIRST_DAY.day} {FIRST_DAY:%B %Y}"
     return (
-        f"{days} days at Northwind Joinery Ltd, from {FIRST_DAY:%A %d %B %Y}; 12 clients, 30 invoices; seed {seed}.",
+        f"{days} days at {FIRM}, from {first}; 12 clients, 30 invoices; seed {seed}.",
         f"SMTP on {HOST}:{server.smtp_port}, IMAP on {HOST}:{server.imap_port}: nothing leaves this machine.",
         'mode = "auto": letters go out by themselves, except where a stage of the sequence wants a person to approve.',
     )

@@ -207,7 +207,9 @@ def _entry(story: Story, row: Row) -> Entry:
 def _letter(desk: Desk, letter: Letter) -> ShownLetter:
     message = email.message_from_bytes(desk.archive.get(letter.digest), policy=email.policy.default)
     part = message.get_body(("html", "plain"))
-    return ShownLetter(letter.subject, part.get_content() if part else "", letter.reasons, letter.answer)
+    return ShownLetter(
+        letter.subject, part.get_content() if part else "", letter.reasons, f"to {letter.to}: {letter.answer}"
+    )
 
 
 def _mail(sender: str, subject: str, finding: Finding, why: tuple[str, ...]) -> ShownMail:

@@ -106,7 +106,7 @@ def state_of(account: Account, today: date) -> str:
         return "all paid"
     hold = account.case.case_hold(today)
     if hold:
-        return f"held: {hold.note or hold.reason}"
+        return f"{hold.reason} until {hold.until}" if hold.until else f"with a person: {hold.reason}"
     held = [f"{invoice.number}: {hold.reason}" for invoice, hold in account.held_invoices(today)]
     late = account.open_invoices()[0].days_overdue(today)
     where = f"at {account.case.stage}" if account.case.stage else "not written to"

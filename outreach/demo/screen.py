@@ -32,7 +32,8 @@ STYLES = {
 ZONE = ZoneInfo("Europe/London")
 PLAIN_WIDTH = 110
 PAUSE = 0.08  # seconds after each row on a terminal, so that somebody can follow it
-LONGEST = 180  # characters of a row; the report has the rest
+LONGEST = 150  # characters of a row; the report has the rest
+ROOMY = 110  # columns from which the names of clients stand unshortened
 
 
 class Screen:
@@ -75,15 +76,15 @@ class Screen:
         self._counts[row.kind] += 1
         self._new += 1
         text = row.text if len(row.text) <= LONGEST else row.text[: LONGEST - 1].rstrip() + "…"
-        when = f"{row.at.astimezone(ZONE):%a %d %b %H:%M}"
+        when = f"{row.at.astimezone(ZONE):%d %b %H:%M}"
         who = self._names.get(row.client, row.client)
         if not self._console.is_terminal:
             self._console.print(Text(f"{when}  {row.kind:9}  {who}  {text}"), soft_wrap=True)
             return
         grid = Table.grid(padding=(0, 2))
-        grid.add_column(width=16, no_wrap=True)
+        grid.add_column(width=12, no_wrap=True)
         grid.add_column(width=9, no_wrap=True)
-        grid.add_column(width=24, no_wrap=True)
+        grid.add_column(width=24 if self._console.width >= ROOMY else 15, no_wrap=True)
         grid.add_column(overflow="fold")
         style = STYLES[row.kind]
         grid.add_row(Text(when, "bright_black"), Text(row.kind, style), Text(who), Text(text, style))
@@ -124,12 +125,12 @@ def sums(money: tuple[Money, ...]) -> str:
 
 
 def last_lines(result: Result) -> tuple[str, ...]:
-    counts = ", ".join(f"{count} {what}" for what, count in result.counts)
+    counts = ", ".join(f"{what} {count}" for what, count in result.counts)
     late = ", ".join(
         f"{currency} {before:.0f} → {dict(result.late_after).get(currency, 0):.0f}"
         for currency, before in result.late_before
     )
-    return (counts + ".", f"Days overdue of what is late, at the start and at the end: {late}.")
+    return (f"{counts[0].upper()}{counts[1:]}.", f"Days overdue of what is late, at the start and at the end: {late}.")
 
 
 def verdict(result: Result) -> str:

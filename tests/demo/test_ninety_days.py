@@ -85,7 +85,7 @@ def test_the_same_seed_gives_the_same_run_to_the_last_letter_of_the_report(playe
 
 def rows(printed: str) -> list[str]:
     """The rows of the days, without the ports above them and the time and path below."""
-    return [line for line in printed.splitlines() if re.match(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d\d ", line)]
+    return [line for line in printed.splitlines() if re.match(r"\d\d [A-Z][a-z]{2} \d\d:\d\d  ", line)]
 
 
 def test_whoever_pays_in_time_is_never_written_to(played: Played) -> None:
