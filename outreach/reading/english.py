@@ -209,6 +209,7 @@ ENGLISH = Language(
         r"|between|not before|or|and)(?:\s+the)?\s+$",
         re.IGNORECASE,
     ),
+    date_describes=re.compile(r"\s+(?:invoices?|bills?|statements?|order|delivery|due)\b", re.IGNORECASE),
     invoice_word=r"(?:invoices?|inv|bills?|no|nos|nr|number|numbers|ref|reference)\b\.?|#",
     groups=re.compile(
         r"\b(?:(?P<both>both(?:\s+of\s+them|(?:\s+of)?(?:\s+(?:the|your|these|those))?\s+invoices|\s+invoices)?)"

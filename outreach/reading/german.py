@@ -210,6 +210,7 @@ GERMAN = Language(
         r"|ungefähr|ungefähr am|um den|um|oder|und|für|zwischen dem)\s+$",
         re.IGNORECASE,
     ),
+    date_describes=re.compile(r"\s+(?:fällige\w*|datierte\w*|ausgestellte\w*|Rechnung(?:en)?)\b", re.IGNORECASE),
     invoice_word=r"(?:rechnung(?:en|snummern?|s-?nr)?|rg|re|nr|nummern?|beleg(?:e|nummer)?)\b\.?",
     groups=re.compile(
         r"\b(?:(?P<both>beiden?(?:\s+(?:offenen\s+)?Rechnungen)?)"

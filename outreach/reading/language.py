@@ -45,6 +45,7 @@ class Language:
     days_from_today: Mapping[str, int]
     date_refers: re.Pattern[str]  # the words before a day that is not the day of a payment ("dated", "due")
     date_is_vague: re.Pattern[str]  # the words before a day that is only near the meant one ("after", "around")
+    date_describes: re.Pattern[str]  # the words after a day that tells which invoice is meant ("20 March invoices")
     invoice_word: str  # what may stand before a number: invoice, no., Rechnung
     groups: re.Pattern[str]  # "both", "all invoices", "the other two": groups all, both, others and n
     singular: re.Pattern[str]  # speaks of one invoice without naming it

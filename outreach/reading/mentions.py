@@ -24,7 +24,7 @@ _INVOICE_LIST = re.compile(r"[\s,;&+/•*-]*(?:\b(?:and|und)\b)?\s*")
 @dataclass(frozen=True, slots=True)
 class Mentions:
     dates: tuple[FoundDate, ...]  # on which something is to happen, or did
-    references: tuple[Span, ...]  # days that only say which invoice or mail is meant, with the words "dated", "due"
+    references: tuple[FoundDate, ...]  # that only say which invoice or mail is meant, with the words "dated", "due"
     amounts: tuple[FoundAmount, ...]
     invoices: tuple[InvoiceMention, ...]
     addresses: tuple[Span, ...]
@@ -39,7 +39,7 @@ class Mentions:
 
         return Mentions(
             tuple(d for d in self.dates if inside(d.start, d.end)),
-            tuple(r for r in self.references if inside(*r)),
+            tuple(r for r in self.references if inside(r.start, r.end)),
             tuple(a for a in self.amounts if inside(a.start, a.end)),
             tuple(i for i in self.invoices if inside(i.start, i.end)),
             tuple(a for a in self.addresses if inside(*a)),
@@ -59,10 +59,10 @@ class Mentions:
     @property
     def facts(self) -> tuple[Span, ...]:
         """Where days, amounts, invoices and addresses stand."""
-        dates = ((d.start, d.end) for d in self.dates)
+        dates = ((d.start, d.end) for d in (*self.dates, *self.references))
         amounts = ((a.start, a.end) for a in self.amounts)
         invoices = ((i.start, i.end) for i in self.invoices)
-        return (*dates, *amounts, *invoices, *self.references, *self.addresses)
+        return (*dates, *amounts, *invoices, *self.addresses)
 
 
 def mentions_in(text: str, context: Context) -> Mentions:
@@ -77,7 +77,7 @@ def mentions_in(text: str, context: Context) -> Mentions:
             for d in dates
             if lead[d].refers is None and not any(_overlap(d, i) for i in numbered)
         ),
-        tuple((start, d.end) for d in dates if (start := lead[d].refers) is not None),
+        tuple(replace(d, start=start) for d in dates if (start := lead[d].refers) is not None),
         tuple(a for a in amounts if not any(_overlap(a, i) for i in numbered)),
         invoices,
         tuple(match.span() for match in ADDRESS.finditer(text)),
@@ -87,7 +87,7 @@ def mentions_in(text: str, context: Context) -> Mentions:
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """What the words before a day say of it: where "dated" begins, and whether the day is only near the meant one."""
+    """What the words around a day say of it: where "dated" begins, and whether another day may be meant."""
 
     refers: int | None
     vague: bool
@@ -98,6 +98,7 @@ def _lead(text: str, found: FoundDate) -> _Lead:
     before = text[begin : found.start]
     refers = [m for language in LANGUAGES if (m := language.date_refers.search(before))]
     vague = any(language.date_is_vague.search(before) for language in LANGUAGES)
+    vague = vague or any(language.date_describes.match(text, found.end) for language in LANGUAGES)
     return _Lead(begin + refers[0].start() if refers else None, vague)
 
 

@@ -32,6 +32,8 @@ def doubts_about(passage: Passage, promises: tuple[StatedPromise, ...], context:
     """Reasons not to take the promises at their word."""
     for found in passage.mentions.dates:
         yield from _doubts_about_day(found, context)
+    if any(reference.day >= context.sent_on for reference in passage.mentions.references):
+        yield "a day to come is named, and it is not clear whether it is that of the payment"
     if len(promises) > 1 and not _shared_out(promises):
         yield "several days are named, and it is not said what is paid on which"
     for promise in promises:
