@@ -83,11 +83,11 @@ class Folder:
         self.mails.append(stored)
         return stored
 
-    def renumber(self) -> None:
-        """What a server does after a restore: other UIDs for the same mails, and a new UIDVALIDITY to say so."""
+    def renumber(self, keep: int) -> None:
+        """What a server does after a restore: only the last mails, with UIDs from 1, and a new UIDVALIDITY."""
         self.uidvalidity += 1
-        self.mails = [replace(mail, uid=uid) for uid, mail in enumerate(self.mails, 101)]
-        self.next_uid = 101 + len(self.mails)
+        self.mails = [replace(mail, uid=uid) for uid, mail in enumerate(self.mails[-keep:], 1)]
+        self.next_uid = 1 + len(self.mails)
 
 
 class PaperMailbox:

@@ -261,6 +261,15 @@ async def test_the_daily_cap_holds_the_rest_back_until_tomorrow() -> None:
     assert "2026-02-26" in f"{the_letter(firm, 'harbour').rendered_at}"  # its days are those of the day it goes out
 
 
+async def test_a_letter_that_was_perhaps_sent_counts_for_the_daily_cap() -> None:
+    firm = two_clients()
+    firm.definitions.change(daily_cap=1)
+    firm.postman.answers = [NO_ANSWER]
+    await firm.turn()
+    await firm.turn()
+    assert [p.recipient for p in firm.postman.posted] == [JO]
+
+
 async def test_after_the_first_ctrl_c_no_other_letter_is_begun() -> None:
     firm = two_clients()
     stop = Stop()

@@ -78,9 +78,13 @@ async def test_the_same_mail_in_two_folders_is_read_once() -> None:
 
 
 async def test_when_the_server_renumbers_the_folder_nothing_is_read_twice_and_nothing_is_missed() -> None:
-    firm = await answered()
+    firm = open_office()
     await firm.turn()
-    firm.mailbox.folders["INBOX"].renumber()
+    for _ in range(5):
+        firm.mailbox.deliver(reply("Buy our wood!", "sales@timber.example", firm.clock.now()), firm.clock.now())
+    firm.answer(PROMISE, JO)
+    await firm.turn()
+    firm.mailbox.folders["INBOX"].renumber(keep=1)
     firm.clock.set(at("2026-02-26 11:00"))
     firm.answer("Thank you, we have received your letter.", JO)
     await firm.turn()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from outreach.domain.account import Account
-from outreach.domain.case import Case, PromiseState
+from outreach.domain.case import Case, HoldReason, PromiseState
 from outreach.domain.clients import Invoice, InvoiceState
 from outreach.domain.finding import Intent
 from outreach.domain.passing import Passed, pass_time
@@ -94,6 +94,7 @@ def test_the_promise_for_one_invoice_goes_on_when_that_for_the_other_is_kept() -
 def test_a_promise_for_a_day_gone_by_still_gives_the_bank_its_time() -> None:
     known = told(account(ONE), ("2026-03-06", "", ""))
     assert pass_time(known, AUTO, day("2026-03-12")) is None
+    assert [h.until for h in known.case.holds if h.reason is HoldReason.PROMISE] == [day("2026-03-12")]
     assert states(on(known, "2026-03-13").case) == [PromiseState.BROKEN]
 
 
