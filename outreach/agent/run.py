@@ -49,11 +49,20 @@ class Runner:
         )  # fmt: skip
         scheduler.start()
         watching = asyncio.create_task(self._watch())
-        await self._stopped.wait()
-        scheduler.shutdown(wait=False)
-        watching.cancel()
+        stopping = asyncio.create_task(self._stopped.wait())
+        try:
+            # The watch ends by itself only through a bug, which is shown rather than left asleep until the stop.
+            await asyncio.wait({watching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._stop.ask()
+            scheduler.shutdown(wait=False)
+            stopping.cancel()
+            watching.cancel()
+            await self._wind_down()
         with contextlib.suppress(asyncio.CancelledError):
             await watching
+
+    async def _wind_down(self) -> None:
         if self._turn:  # a turn that is under way ends by itself: the letter on the wire gets its answer
             (last,) = await asyncio.gather(self._turn, return_exceptions=True)
             if isinstance(last, BaseException):

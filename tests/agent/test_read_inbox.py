@@ -187,6 +187,16 @@ async def test_an_answer_from_another_address_without_a_thread_is_found_by_our_r
     assert case(firm).promises == ()
 
 
+async def test_a_colleague_of_the_contact_is_the_client_too() -> None:
+    firm = open_office()
+    now = firm.clock.now()
+    await firm.turn()
+    firm.mailbox.deliver(reply(PROMISE, "ann@miller-sons.example", now, subject="Your invoice"), now)
+    (received,) = (await firm.turn()).inbox.kept
+    assert (received.client, received.how_found) == ("miller", "miller-sons.example is the client's own domain")
+    assert received.trusted
+
+
 async def test_our_own_mail_in_the_inbox_is_no_answer() -> None:
     firm = open_office()
     await firm.turn()

@@ -105,6 +105,18 @@ async def test_one_turn_is_under_way_at_a_time() -> None:
     assert len(beats.beats) == 1
 
 
+async def test_a_bug_in_the_watch_is_shown_and_not_slept_over() -> None:
+    firm = firm_of_today()
+
+    async def wait(folder: str, at_most: float) -> None:
+        raise ZeroDivisionError
+
+    firm.mailbox.wait = wait  # type: ignore[method-assign]  # the mailbox of this test has a bug
+    with pytest.raises(ZeroDivisionError):
+        await asyncio.wait_for(running(firm, Beats()).run(), PATIENCE)
+    assert firm.mailbox.closed
+
+
 class Wire:
     """A slow mail server: a letter stays on the wire until `free` is set."""
 
