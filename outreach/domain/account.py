@@ -47,6 +47,11 @@ class Account:
         sent = [letter for letter in self.letters if letter.state in COUNTS_AS_SENT and letter.claimed_at]
         return sent[-1] if sent else None
 
+    def has_mentioned(self, invoice: str) -> bool:
+        """Whether a letter that went out spoke of this invoice."""
+        sent = (letter for letter in self.letters if letter.state in COUNTS_AS_SENT)
+        return any(line.number == invoice for letter in sent for line in letter.lines)
+
     @property
     def step_task(self) -> Task | None:
         """An open task that the sequence asked for; the case goes on when it is closed."""

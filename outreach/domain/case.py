@@ -64,7 +64,7 @@ class Promise:
     day: date
     made: date
     amount: Money | None  # None: all of those invoices
-    invoices: tuple[str, ...]  # never empty: when none was named, all that were open that day
+    invoices: tuple[str, ...]  # never empty: when none was named, what was due by the promised day
     source: str
     state: PromiseState = PromiseState.OPEN
     hold: str = ""  # id of the hold that waits for it

@@ -78,6 +78,9 @@ class Invoice:
         return (day - self.due).days
 
 
+BUCKETS = ("current", "1-30", "31-60", "61-90", "over 90")
+
+
 def bucket(days_overdue: int) -> str:
     """The aging bucket by due date: current, 1-30, 31-60, 61-90, over 90."""
     if days_overdue <= 0:

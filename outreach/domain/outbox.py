@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from outreach.domain.account import Account
 from outreach.domain.case import Case, Hold, HoldReason
 from outreach.domain.clients import Client
-from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState, Outcome, Verdict
+from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState, Line, Outcome, Verdict
 from outreach.domain.policy import Mode, Policy
-from outreach.domain.propose import Conditions, LetterDue, propose
+from outreach.domain.propose import Conditions, LetterDue, Proposal, propose
 from outreach.domain.react import with_hold
 from outreach.domain.sequence import Approval, Sequence, Stage
 from outreach.domain.silence import PASSING, Silence
@@ -53,7 +53,7 @@ def recheck(
     if now - letter.rendered_at > timedelta(days=policy.stale_after):
         return Withdraw(f"it waited for more than {policy.stale_after} days and is written anew")
     if not isinstance(again, LetterDue) or not _same(letter, again):
-        return Withdraw("the facts it stood on have changed")
+        return Withdraw(f"the facts it stood on have changed: {_changed(letter, again)}")
     return _unseen(letter, account, again.stage, policy, now) or again
 
 
@@ -70,8 +70,32 @@ def _unseen(letter: Letter, account: Account, stage: Stage, policy: Policy, now:
 
 
 def _same(letter: Letter, due: LetterDue) -> bool:
-    step = (letter.stage, letter.step, letter.template, letter.to, letter.lines)
-    return step == (due.stage.name, due.index, due.template, due.to.email, due.lines)
+    step = (letter.stage, letter.step, letter.template)
+    return step == _step(due) and (letter.to, letter.lines) == (due.to.email, due.lines)
+
+
+def _changed(letter: Letter, due: Proposal) -> str:
+    """Which fact is another one now, in words."""
+    if not isinstance(due, LetterDue) or (letter.stage, letter.step, letter.template) != _step(due):
+        return f'it is now at stage "{due.stage.name}", step {due.index + 1}'
+    if letter.to != due.to.email:
+        return f"letters go to {due.to.email} now"
+    before = {line.number: line for line in letter.lines}
+    now = {line.number: line for line in due.lines}
+    different = sorted(number for number in before.keys() | now.keys() if before.get(number) != now.get(number))
+    return ", ".join(f"{number} {_difference(before.get(number), now.get(number))}" for number in different)
+
+
+def _step(due: LetterDue) -> tuple[str, int, str]:
+    return due.stage.name, due.index, due.template
+
+
+def _difference(before: Line | None, now: Line | None) -> str:
+    if before is None:
+        return "is new in it"
+    if now is None:
+        return "is no longer in it"
+    return f"has {now.balance} open, not {before.balance}" if now.balance != before.balance else f"is due on {now.due}"
 
 
 def claim(letter: Letter, now: datetime) -> Letter:

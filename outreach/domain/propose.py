@@ -41,6 +41,9 @@ class LetterDue:
     lines: tuple[Line, ...]
     reasons: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return f"letter {self.template} to {self.to.email} is due"
+
 
 @dataclass(frozen=True, slots=True)
 class TaskDue:
@@ -49,6 +52,9 @@ class TaskDue:
     step: TaskStep
     carrying: Invoice
     reasons: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"the task {self.step.task} is due"
 
 
 Proposal = LetterDue | TaskDue
@@ -69,7 +75,8 @@ def propose(
     gone = account.case.stage
     if gone and account.case.sequence == sequence.name and sequence.index(gone) < 0:
         return Silence(Why.NO_SEQUENCE, f'the case stands at stage "{gone}", which "{sequence.name}" no longer has')
-    step = next_step(account.case, carrying, sequence, account.calendar, day)
+    mentioned = account.has_mentioned(carrying.number)
+    step = next_step(account.case, carrying, sequence, account.calendar, day, mentioned=mentioned)
     if step is None:
         return Silence(Why.ENDED, f'the sequence "{sequence.name}" has ended; it is with a person now')
     if day < step.day:

@@ -113,7 +113,7 @@ def _promised(account: Account, mail: Received, stated: StatedPromise, day: date
     if stated.day is None:
         return account.case
     scope = _known(account, stated.invoices)
-    case, covered = account.case, scope or tuple(i.number for i in account.open_invoices())
+    case, covered = account.case, scope or _due_by(account, stated.day)
     until = account.calendar.add_working_days(max(stated.day, day), policy.promise_grace)
     hold = _hold(case, mail, HoldReason.PROMISE, day, until, scope, f"promised for {stated.day:%Y-%m-%d}")
     promise = Promise(
@@ -204,6 +204,12 @@ def _known(account: Account, numbers: Iterable[str]) -> tuple[str, ...]:
     """Those of `numbers` that are invoices of this client; naming none, or only strange ones, means all of them."""
     own = {i.number for i in account.invoices}
     return tuple(n for n in numbers if n in own)
+
+
+def _due_by(account: Account, day: date) -> tuple[str, ...]:
+    """What "we will pay on Friday" speaks of: what is due by then, not the invoice of next month; if none is, all."""
+    still = account.open_invoices()
+    return tuple(i.number for i in still if i.due <= day) or tuple(i.number for i in still)
 
 
 def _others(account: Account, finding: Finding) -> tuple[str, ...]:

@@ -22,13 +22,17 @@ class Next:
     day: date
 
 
-def next_step(case: Case, carrying: Invoice, sequence: Sequence, calendar: Calendar, today: date) -> Next | None:
+def next_step(
+    case: Case, carrying: Invoice, sequence: Sequence, calendar: Calendar, today: date, *, mentioned: bool = True
+) -> Next | None:
     """The next step for the invoice that carries the case; None when the sequence has ended.
+
+    `mentioned` says whether a letter has spoken of that invoice before.
 
     No stage is skipped, however late the invoice is, but for those that no longer make sense (`until`: a letter before
     the due date cannot be written after it) and unless the sequence says `enter: by age`.
     """
-    for stage, index in _steps_from(sequence, *_position(case, carrying, sequence, today)):
+    for stage, index in _steps_from(sequence, *_position(case, carrying, sequence, today, mentioned)):
         found = _candidate(case, carrying, stage, index, calendar, today)
         if found:
             return found
@@ -42,19 +46,20 @@ def _steps_from(sequence: Sequence, at: int, done: int) -> Iterator[tuple[Stage,
             yield from ((stage, index) for index in range(done if number == at else 0, len(stage.steps)))
 
 
-def _position(case: Case, carrying: Invoice, sequence: Sequence, today: date) -> tuple[int, int]:
+def _position(case: Case, carrying: Invoice, sequence: Sequence, today: date, mentioned: bool) -> tuple[int, int]:
     """Where the case stands: index of the stage (-1 = before the first) and how many of its steps are done.
 
     When the oldest invoice is settled or held, the next oldest carries the case. It goes on at the stage reached, but
-    never at one that its own age does not justify: a young invoice does not inherit the tone of an old one. A client
-    that was moved to another sequence begins there like a new one.
+    never at one that its own age does not justify: a young invoice does not inherit the tone of an old one. One that no
+    letter has mentioned yet begins with the first step of the stage. A client that was moved to another sequence begins
+    there like a new one.
     """
     by_age = _stage_by_age(carrying, sequence, today)
     if not case.stage or case.sequence != sequence.name:
         return (by_age, 0) if sequence.enter is Entry.BY_AGE else (-1, 0)
     reached = sequence.index(case.stage)
-    if case.carrying != carrying.number and by_age < reached:
-        return by_age, 0
+    if case.carrying != carrying.number and (by_age < reached or not mentioned):
+        return min(by_age, reached), 0
     return reached, case.step
 
 

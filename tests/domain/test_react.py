@@ -63,6 +63,15 @@ def test_a_promise_holds_everything_until_the_bank_has_had_its_time() -> None:
     assert found.wanted == ()
 
 
+def test_a_promise_that_names_no_invoice_does_not_speak_of_what_is_due_later() -> None:
+    next_month = replace(THREE, invoices=(*THREE.invoices, invoice("INV-4", due="2026-04-15")))
+    found = after(next_month, mail(Intent.PROMISE, promises=[promised("2026-03-20")]))
+    assert found.case.promises[0].invoices == ("INV-1", "INV-2", "INV-3")
+    early = replace(THREE, invoices=(invoice("INV-4", due="2026-04-15"),))
+    found = after(early, mail(Intent.PROMISE, promises=[promised("2026-03-20")]))
+    assert found.case.promises[0].invoices == ("INV-4",), "when nothing is due by then, it can only mean all"
+
+
 def test_a_promise_for_one_invoice_leaves_the_others_after_a_few_days_of_rest() -> None:
     found = after(THREE, mail(Intent.PROMISE, promises=[promised("2026-03-20", "1200.00", "INV-2")]))
     assert holds(found)[0] == "held on INV-2 until 2026-03-25 (promise): promised for 2026-03-20"

@@ -97,6 +97,20 @@ def test_an_invoice_as_old_as_the_stage_goes_on_where_the_case_stands() -> None:
     assert step(next_step(case, other, STANDARD, LONDON, day("2026-03-23"))) == ("friendly-2", "2026-03-27")
 
 
+def test_an_invoice_that_no_letter_has_mentioned_begins_with_the_first_step_of_the_stage() -> None:
+    case = stood_at("friendly", 1, "2026-03-20", carrying="INV-1")
+    new = invoice("INV-2", due="2026-03-10")
+    found = next_step(case, new, STANDARD, LONDON, day("2026-03-23"), mentioned=False)
+    assert step(found) == ("friendly-1", "2026-03-13")
+
+
+def test_even_then_it_does_not_skip_a_stage() -> None:
+    case = stood_at("friendly", 2, "2026-03-20", carrying="INV-1")
+    old = invoice("INV-2", due="2026-01-02")  # its age alone would justify firm
+    found = next_step(case, old, STANDARD, LONDON, day("2026-03-23"), mentioned=False)
+    assert step(found) == ("friendly-1", "2026-01-05")
+
+
 def test_when_the_older_invoice_comes_back_it_does_not_jump_ahead() -> None:
     case = stood_at("friendly", 1, "2026-04-07", carrying="INV-2")
     older = invoice("INV-1", due="2026-01-02")
