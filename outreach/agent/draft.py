@@ -62,9 +62,12 @@ def _decide(desk: Desk, client_id: str, conditions: Conditions, book: Book) -> t
 
 
 def _silent(account: Account, silence: Silence, book: Book, now: datetime) -> tuple[Fact, ...]:
-    """Recorded when the reason is new; reasons that come and go with the clock are recorded by name only."""
+    """Recorded when the reason is new; reasons that come and go with the clock are recorded by name only.
+
+    That a letter is on its way is no reason of its own: the facts about that letter say it.
+    """
     reason = silence.why.value if silence.why in PASSING else silence.sentence
-    if reason == account.case.silence:
+    if reason == account.case.silence or silence.why is Why.ON_ITS_WAY:
         return ()
     puts: tuple[Document, ...] = (replace(account.case, silence=reason),)
     if silence.why is Why.NO_ADDRESS:

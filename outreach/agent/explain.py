@@ -12,7 +12,7 @@ from outreach.domain.account import Account
 from outreach.domain.clients import Client, Invoice, bucket
 from outreach.domain.letter import Letter
 from outreach.domain.passing import pass_time
-from outreach.domain.propose import LetterDue, TaskDue, propose
+from outreach.domain.propose import Proposal, propose
 from outreach.domain.react import Reaction, react
 from outreach.domain.silence import Silence
 from outreach.errors import NoSuchThing
@@ -101,15 +101,10 @@ def _stage(account: Account) -> str:
     return f'stage "{case.stage}", {case.step} steps done, the last on {case.moved} for {case.carrying}'
 
 
-def _next(due: LetterDue | TaskDue | Silence) -> str:
-    match due:
-        case Silence():
-            until = f" (until {due.until:%Y-%m-%d})" if due.until else ""
-            return f"no letter: {due.sentence}{until}"
-        case LetterDue():
-            return f"letter {due.template} to {due.to.email} is due"
-        case TaskDue():
-            return f"the task {due.step.task} is due"
+def _next(due: Proposal | Silence) -> str:
+    if not isinstance(due, Silence):
+        return str(due)
+    return f"no letter: {due}" + (f" (until {due.until:%Y-%m-%d})" if due.until else "")
 
 
 def _line(account: Account, invoice: Invoice, now: datetime) -> InvoiceLine:

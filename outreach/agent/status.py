@@ -6,10 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from outreach.agent.deliver import conditions
 from outreach.agent.desk import Desk
-from outreach.domain.clients import bucket
+from outreach.domain.account import Account
+from outreach.domain.clients import BUCKETS, bucket
 from outreach.domain.letter import LetterState
 from outreach.domain.money import Money, totals
+from outreach.domain.propose import Conditions, propose
 from outreach.domain.task import Task
 from outreach.errors import Problem
 
@@ -24,7 +27,7 @@ class Standing:
     overdue: tuple[Money, ...]
     oldest_days: int
     stage: str
-    silence: str
+    next: str  # what goes out now, or why nothing does
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +45,8 @@ class Status:
 
 def status(desk: Desk, inbox_read_at: datetime | None) -> Status:
     book, rules, now = desk.store.book(), desk.rules(), desk.now()
-    standings = []
-    aged: dict[str, list[Money]] = {name: [] for name in ("current", "1-30", "31-60", "61-90", "over 90")}
-    for client in book.clients():
-        account = desk.account(book, client)
-        day = account.calendar.day(now)
-        still = account.open_invoices()
-        for invoice in still:
-            aged[bucket(invoice.days_overdue(day))].append(invoice.balance)
-        if still:
-            late = [i for i in still if i.days_overdue(day) > 0]
-            standings.append(
-                Standing(
-                    client.id, client.name, totals(i.balance for i in still), totals(i.balance for i in late),
-                    still[0].days_overdue(day), account.case.stage, account.case.silence,
-                )
-            )  # fmt: skip
+    accounts = [desk.account(book, client) for client in book.clients()]
+    at = conditions(desk, book, inbox_read_at)
     states = Counter(letter.state for letter in book.letters())
     picture = book.picture
     return Status(
@@ -65,9 +54,32 @@ def status(desk: Desk, inbox_read_at: datetime | None) -> Status:
         book_taken_at=picture.taken_at if picture else None,
         book_source=picture.source if picture else "",
         inbox_read_at=inbox_read_at or book.inbox.read_at,
-        standings=tuple(sorted(standings, key=lambda s: (-s.oldest_days, s.name))),
-        aging=tuple((name, totals(sums)) for name, sums in aged.items()),
+        standings=_standings(desk, accounts, at, now),
+        aging=_aging(accounts, now),
         letters={state.value: states[state] for state in LetterState if states[state]},
         tasks=book.open_tasks(),
         problems=rules.problems,
     )
+
+
+def _standings(desk: Desk, accounts: list[Account], at: Conditions, now: datetime) -> tuple[Standing, ...]:
+    policy = desk.rules().policy
+    found = []
+    for account in accounts:
+        still = account.open_invoices()
+        if still:
+            day = account.calendar.day(now)
+            late = totals(i.balance for i in still if i.days_overdue(day) > 0)
+            due = propose(account, desk.sequence(account.client), policy, at, now)
+            client, owed = account.client, totals(i.balance for i in still)
+            oldest = still[0].days_overdue(day)
+            found.append(Standing(client.id, client.name, owed, late, oldest, account.case.stage, str(due)))
+    return tuple(sorted(found, key=lambda s: (-s.oldest_days, s.name)))
+
+
+def _aging(accounts: list[Account], now: datetime) -> tuple[tuple[str, tuple[Money, ...]], ...]:
+    aged: dict[str, list[Money]] = {name: [] for name in BUCKETS}
+    for account in accounts:
+        for invoice in account.open_invoices():
+            aged[bucket(invoice.days_overdue(account.calendar.day(now)))].append(invoice.balance)
+    return tuple((name, totals(sums)) for name, sums in aged.items())

@@ -18,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def demo(
-    days: Annotated[int, typer.Option(help="Days to play.")] = 90,
+    days: Annotated[int, typer.Option(min=1, max=365, help="Days to play.")] = 90,
     seed: Annotated[int, typer.Option(help="The same seed gives the same run.")] = 1,
     out: Annotated[Path, typer.Option(help="Where the report and all mails are left.")] = Path("demo-out"),
 ) -> None:

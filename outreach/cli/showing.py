@@ -27,9 +27,9 @@ def status(found: Status, beat: Beat | None, now: datetime) -> None:
     say(f"Mode: {found.mode}.  Invoices imported: {taken}.")
     table(
         "Who owes",
-        ("Client", "Owed", "Overdue", "Days", "Stage", "Why no letter now"),
+        ("Client", "Owed", "Overdue", "Days", "Stage", "What now, and why"),
         (
-            (s.name, _sums(s.owed), _sums(s.overdue), max(s.oldest_days, 0) or "", s.stage, s.silence)
+            (s.name, _sums(s.owed), _sums(s.overdue), max(s.oldest_days, 0) or "", s.stage, s.next)
             for s in found.standings
         ),
         right=("Owed", "Overdue", "Days"),

@@ -244,7 +244,9 @@ async def test_a_payment_that_is_imported_meanwhile_withdraws_the_letter() -> No
     await firm.turn()
     await firm.turn()
     assert firm.letters()[0].state is LetterState.WITHDRAWN
-    assert firm.letters()[0].answer == "the facts it stood on have changed"
+    assert firm.letters()[0].answer == (
+        "the facts it stood on have changed: INV-1042 has GBP 1,000.00 open, not GBP 1,200.00"
+    )
     assert firm.letters()[1].lines[0].balance == paid.balance
 
 
