@@ -48,21 +48,23 @@ class Office:
 
     def run(self, *words: str, code: int = 0) -> str:
         """Run one command; it must end with `code` and never show a traceback. What it printed, both streams."""
-        done = subprocess.run(
-            [sys.executable, "-m", "outreach.cli.main", "--home", str(self.home), *words],
-            env=self.env, capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        done = self._run(*words)
         printed = done.stdout + done.stderr
         assert "Traceback" not in printed, printed
         assert done.returncode == code, printed
         return printed
 
-    def json(self, *words: str) -> Any:
-        done = subprocess.run(
-            [sys.executable, "-m", "outreach.cli.main", "--home", str(self.home), *words, "--json"],
-            env=self.env, capture_output=True, text=True, timeout=120, check=True, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+    def json(self, *words: str, code: int = 0) -> Any:
+        """The same with --json, read back."""
+        done = self._run(*words, "--json")
+        assert done.returncode == code, done.stdout + done.stderr
         return json.loads(done.stdout)
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "outreach.cli.main", "--home", str(self.home), *words],
+            env=self.env, capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
 
     def write_book(self, name: str, *rows: str) -> Path:
         file = self.home / name
@@ -81,10 +83,9 @@ def row(client: str, email: str, invoice: str, due: date, balance: str, where: W
 
 
 def make_office(home: Path, servers: MailServers, us: User, **settings: str) -> Office:
-    """`outreach init --yes`, with the servers of the suite laid over config.toml by the environment."""
+    """A workspace with the servers of the suite laid over its config.toml by the environment."""
     assert servers.postfix is not None
     env = {
-        "PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "COLUMNS": "200", "NO_COLOR": "1",
         "OUTREACH_COMPANY__EMAIL": us.address,
         "OUTREACH_SMTP__HOST": "localhost", "OUTREACH_SMTP__PORT": str(servers.postfix.port),
         "OUTREACH_SMTP__USERNAME": us.address, "OUTREACH_SMTP__PASSWORD": us.password,
@@ -93,10 +94,13 @@ def make_office(home: Path, servers: MailServers, us: User, **settings: str) -> 
         "OUTREACH_IMAP__SECURITY": "starttls",
         "OUTREACH_IMAP__USERNAME": us.address, "OUTREACH_IMAP__PASSWORD": us.password,
         "OUTREACH_IMAP__CA_FILE": str(servers.authority.ca),
-    } | settings  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", "outreach.cli.main", "init", str(home), "--yes"],
-        env=env, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Office(home, us, env)
+    }  # fmt: skip
+    return plain_office(home, us, **(env | settings))
+
+
+def plain_office(home: Path, us: User, **settings: str) -> Office:
+    """`outreach init --yes`, and no mail server."""
+    basics = {"HOME": str(home), "LANG": "C.UTF-8", "COLUMNS": "200", "NO_COLOR": "1"}
+    made = Office(home, us, {"PATH": os.environ["PATH"], **basics, **settings})
+    made.run("init", str(home), "--yes")
+    return made

@@ -64,7 +64,8 @@ def test_one_letter_per_client_an_answer_holds_the_case_and_no_further_letter(
     assert [len(each) for each in letters] == [1, 1]
 
     miller = clients[0]
-    postfix_servers.submit(miller, [firm.us.address], answer(letters[0][0], miller, "Half of it was broken, sorry, no."))
+    reply = answer(letters[0][0], miller, "Half of it was broken, sorry, no.")
+    postfix_servers.submit(miller, [firm.us.address], reply)
     postfix_servers.read(firm.us, at_least=1)
     firm.run("turn")
     firm.run("turn")
@@ -93,7 +94,9 @@ def test_a_copy_of_each_letter_lies_in_the_sent_folder_once(firm: Office, postfi
     assert len({mail["Message-ID"] for mail in sent}) == 2
 
 
-def test_what_was_approved_is_what_was_sent_but_for_the_date_line(firm: Office, postfix_servers: MailServers, clients: list[User]) -> None:
+def test_what_was_approved_is_what_was_sent_but_for_the_date_line(
+    firm: Office, postfix_servers: MailServers, clients: list[User]
+) -> None:
     firm.run("turn")
     waiting = {letter["to"]: letter["digest"] for letter in firm.json("approve")}
     firm.run("approve", "all", "--yes")
