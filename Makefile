@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test quick lint servers clean
+.PHONY: demo test quick lint servers clean screenshots
 
 demo: .venv/demo
 	$(BIN)/outreach demo
@@ -42,3 +42,7 @@ servers:
 
 clean:
 	rm -rf .venv demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The pictures of the README, with Chromium
+screenshots: .venv/demo
+	$(BIN)/python docs/images/make.py

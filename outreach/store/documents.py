@@ -16,7 +16,7 @@ LARGEST = 10 * 1024 * 1024  # octets in all; many mail servers refuse more
 class FolderDocuments:
     """Implements ports.Documents: `INV-1042.pdf` or `INV-1042 anything.pdf` belongs to invoice INV-1042, and no other.
 
-    The number stands at the start and ends there: INV-10 never takes INV-1042.pdf, because a file of another client in a
+    The number stands at the start and ends there: INV-10 never takes INV-1042.pdf. A file of another client in a
     letter is worse than a letter without a file.
     """
 
