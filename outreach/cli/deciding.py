@@ -16,6 +16,7 @@ from outreach.errors import NoSuchThing, Refused
 if TYPE_CHECKING:
     from outreach.agent.desk import Desk
     from outreach.domain.clients import Client
+    from outreach.domain.facts import Fact
 
 Target = Annotated[str, typer.Argument(metavar="CLIENT|INVOICE", help="A client (name, id, address) or an invoice.")]
 Day = Annotated[datetime | None, typer.Option("--until", "--on", formats=["%Y-%m-%d"], help="A day: 2026-03-20.")]
@@ -118,7 +119,7 @@ def confirm(context: typer.Context, task: str, by: By = "") -> None:
     from outreach.agent import review as verbs
 
     with office(context) as opened:
-        say(verbs.confirm(opened.desk, task, decider(by)).sentence)
+        _decided(opened.desk, verbs.confirm(opened.desk, task, decider(by)))
 
 
 @reviewing.command("correct")
@@ -149,7 +150,7 @@ def correct(
             tuple(invoice or ()),
             why,
         )
-    say(fact.sentence)
+        _decided(opened.desk, fact)
 
 
 @reviewing.command("dismiss")
@@ -158,7 +159,19 @@ def dismiss(context: typer.Context, task: str, by: By = "") -> None:
     from outreach.agent import review as verbs
 
     with office(context) as opened:
-        say(verbs.dismiss(opened.desk, task, decider(by)).sentence)
+        _decided(opened.desk, verbs.dismiss(opened.desk, task, decider(by)))
+
+
+def _decided(desk: Desk, fact: Fact) -> None:
+    """What was decided, and what of that client stays silent until somebody lifts it."""
+    say(fact.sentence)
+    book = desk.store.book()
+    client, case = book.client(fact.about), book.case(fact.about)
+    if client and case:
+        day = desk.account(book, client).calendar.day(desk.now())
+        for one in case.holds_on(day):
+            if one.until is None:
+                say(f"Still {one}. `outreach lift` ends it.", "yellow")
 
 
 def _one_of(what: str, word: str, known: list[str]) -> str:

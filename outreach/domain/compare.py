@@ -15,6 +15,7 @@ from outreach.domain.case import Case, Hold, HoldReason
 from outreach.domain.clients import BookPicture, Client, Contact, Invoice, InvoiceState, Payment
 from outreach.domain.facts import Document, Fact
 from outreach.domain.picture import Picture, PicturedClient, PicturedInvoice
+from outreach.domain.renaming import moved, under_known_ids
 
 MOST_THAT_MAY_VANISH = Decimal("0.30")  # of the open invoices; more looks like half a file
 
@@ -56,6 +57,7 @@ class Difference:
 
 def compare(book: Book, picture: Picture, defaults: Defaults, today: date) -> Difference:
     """What `picture` changes in `book`, seen on `today` (the firm's day)."""
+    picture = under_known_ids(book, picture)
     clients = [_client(book.client(c.id), c, defaults) for c in picture.clients]
     invoices = [_invoice(book.invoice(i.number), i, today) for i in picture.invoices]
     shown = {i.number for i in picture.invoices}
@@ -75,7 +77,7 @@ def compare(book: Book, picture: Picture, defaults: Defaults, today: date) -> Di
         settled=sum(i.state is InvoiceState.PAID and book.invoice(i.number) is not None for i in changed),
         vanished=tuple(i.number for i in missing),
         reopened=tuple(reopened),
-        refusal=_refusal(len(missing), open_before, reopened),
+        refusal=next(iter(moved(book, picture)), "") or _refusal(len(missing), open_before, reopened),
     )
 
 

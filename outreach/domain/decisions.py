@@ -14,10 +14,11 @@ from outreach.domain.facts import Document, Fact
 from outreach.domain.finding import Finding, Intent
 from outreach.domain.letter import Letter, LetterState
 from outreach.domain.money import Money
+from outreach.domain.passing import SECOND_BROKEN
 from outreach.domain.policy import Policy
 from outreach.domain.react import understood, with_hold
 from outreach.domain.received import Received
-from outreach.domain.task import Task, TaskState, numbered
+from outreach.domain.task import Task, TaskKind, TaskState, numbered
 
 
 def hold(account: Account, invoices: tuple[str, ...], until: date | None, note: str, by: str, now: datetime) -> Fact:
@@ -118,12 +119,31 @@ def close(task: Task, state: TaskState, by: str, now: datetime, note_: str = "")
 
 
 def close_task(account: Account, task: Task, state: TaskState, by: str, now: datetime, note_: str = "") -> Fact:
-    """A step of the sequence is done on the day its task is closed: what comes after it waits from then on."""
+    """A step of the sequence is done on the day its task is closed: what comes after it waits from then on.
+
+    A hold that waited only for this work ends with it: a question once it is answered, a call once it is made. What was
+    contested, asked for or forbidden stays held until a person lifts it.
+    """
     says = f"task {task.id} is {state}: {task.title}" + (f" ({note_})" if note_ else "")
+    day, case = account.calendar.day(now), account.case
+    if task.stage and task.stage == case.stage:
+        case = replace(case, moved=day)
+    if state is TaskState.DONE:
+        case = replace(
+            case, holds=tuple(replace(h, lifted=day) if _waited_for(account, task, h, day) else h for h in case.holds)
+        )
     puts: tuple[Document, ...] = (close(task, state, by, now, note_),)
-    if task.stage and task.stage == account.case.stage:
-        puts = (*puts, replace(account.case, moved=account.calendar.day(now)))
+    puts = puts if case == account.case else (*puts, case)
     return Fact(now, "task closed", task.client, says, (f"decided by {by}",), puts)
+
+
+def _waited_for(account: Account, task: Task, held: Hold, day: date) -> bool:
+    if not held.active(day) or held.until is not None:
+        return False
+    if task.mail:
+        last = all(t.id == task.id for t in _about(account, task.mail))
+        return last and held.source == task.mail and held.reason is HoldReason.QUESTION
+    return task.kind is TaskKind.CALL and held.source == SECOND_BROKEN
 
 
 def judged(

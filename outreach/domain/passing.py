@@ -12,6 +12,8 @@ from outreach.domain.promises import broken_twice, settle_promises, unproven_pay
 from outreach.domain.react import with_hold
 from outreach.domain.task import Task, TaskKind, TaskState, Wanted
 
+SECOND_BROKEN = "a second broken promise"  # the source of a hold that ends when the call is made
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:
@@ -37,7 +39,7 @@ def pass_time(account: Account, policy: Policy, today: date) -> Passed | None:
     wanted: tuple[Wanted, ...] = ()
     if broken_twice(account.case, after):
         why = "a second promise was not kept"
-        after = _held_for_a_person(after, today, why)
+        after = _held_for_a_person(after, today, why, source=SECOND_BROKEN)
         wanted = (Wanted(TaskKind.CALL, f"Call {account.client.name}: {why}"),)
     after, checks = _unproven(replace(account, case=after), today)
     if after == account.case:

@@ -148,3 +148,28 @@ def test_an_import_is_one_fact_with_everything_in_it() -> None:
 def test_two_currencies_are_never_taken_for_a_payment() -> None:
     euros = replace(shown("INV-1", "700.00"), balance=Money(Decimal(700), "EUR"), total=Money(Decimal(700), "EUR"))
     assert [i.payments for i in difference(book(invoice()), euros).invoices] == [()]
+
+
+def test_a_client_under_a_new_name_keeps_its_case() -> None:
+    held = Case("miller", stage="firm", step=1, carrying="INV-1")
+    renamed = replace(SHOWN, id="miller-and-daughters", name="Miller & Daughters")
+    found = difference(
+        book(invoice(), held), replace(shown("INV-1", "1200.00"), client=renamed.id), clients=(renamed,)
+    )  # fmt: skip
+    assert [(client.id, client.name) for client in found.clients] == [("miller", "Miller & Daughters")]
+    assert not found.refusal
+    assert found.invoices == ()
+
+
+def test_a_new_client_at_the_same_address_is_not_taken_for_a_renamed_one() -> None:
+    sister = replace(SHOWN, id="miller-transport", name="Miller Transport")
+    theirs = replace(shown("INV-2", "50.00"), client=sister.id)
+    found = difference(book(invoice()), shown("INV-1", "1200.00"), theirs, clients=(SHOWN, sister))
+    assert [client.id for client in found.clients] == ["miller-transport"]
+
+
+def test_an_open_invoice_that_changes_hands_is_refused() -> None:
+    other = PicturedClient("harbour", "Harbour Cafe", ("kim@harbour.example",))
+    theirs = replace(shown("INV-1", "1200.00"), client="harbour")
+    found = difference(book(invoice()), theirs, clients=(SHOWN, other))
+    assert found.refusal == "INV-1 was an invoice of Miller & Sons and is now one of Harbour Cafe"

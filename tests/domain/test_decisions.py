@@ -196,6 +196,29 @@ def test_a_call_is_done_on_the_day_it_is_closed_and_what_follows_waits_from_then
     assert the_case(fact).moved == day("2026-04-16")
 
 
+def test_once_the_copy_is_sent_the_case_goes_on_after_the_few_days_of_rest() -> None:
+    known = answered(THREE, mail(Intent.DOCUMENT))
+    fact = decisions.close_task(known, known.tasks[0], TaskState.DONE, "sam", NOW)
+    # Three business days after Monday 9 March, the day of the mail.
+    assert [h.until for h in the_case(fact).holds_on(day("2026-03-12"))] == [day("2026-03-12")]
+    assert the_case(fact).holds_on(day("2026-03-13")) == ()
+
+
+def test_what_is_contested_stays_held_when_its_task_is_done() -> None:
+    known = answered(THREE, mail(Intent.DISPUTE, Intent.DOCUMENT, disputed=("INV-1",)))
+    first, second = known.tasks
+    one = decisions.close_task(known, first, TaskState.DONE, "sam", NOW)
+    assert put(one, Case) == [], "a second task about the same mail is still open"
+    done = replace(known, tasks=(replace(first, state=TaskState.DONE), second))
+    both = decisions.close_task(done, second, TaskState.DONE, "sam", NOW)
+    assert [h.reason for h in the_case(both).holds_on(day("2026-03-20"))] == [HoldReason.DISPUTE]
+
+
+def test_a_dismissed_task_lifts_nothing_by_itself() -> None:
+    known = answered(THREE, mail(Intent.DOCUMENT))
+    assert put(decisions.close_task(known, known.tasks[0], TaskState.DISMISSED, "sam", NOW), Case) == []
+
+
 def test_other_tasks_move_nothing() -> None:
     check = Task("T1", TaskKind.CHECK, "miller", "Look for the payment", at("2026-04-02"))
     known = account(case=stood_at("firm", 2, "2026-04-02"), tasks=[check])

@@ -7,11 +7,12 @@ from dataclasses import replace
 from outreach.domain.account import Account
 from outreach.domain.case import Case, HoldReason, PromiseState
 from outreach.domain.clients import Invoice, InvoiceState
+from outreach.domain.decisions import close_task
 from outreach.domain.finding import Intent
 from outreach.domain.passing import Passed, pass_time
 from outreach.domain.promises import last_broken
 from outreach.domain.react import react
-from outreach.domain.task import Task, TaskKind
+from outreach.domain.task import Task, TaskKind, TaskState, numbered
 from tests.domain.made import AUTO, account, at, day, invoice, mail, paid, promised, stood_at
 
 ONE, TWO = invoice("INV-1", "2026-02-16"), invoice("INV-2", "2026-02-23", "800.00")
@@ -113,6 +114,10 @@ def test_the_second_broken_promise_asks_a_person_to_call() -> None:
     held = twice.case.case_hold(day("2027-01-01"))
     assert held is not None
     assert str(held) == "held (person): a second promise was not kept"
+    (call,) = numbered(twice.wanted, "miller", at("2026-04-02"), 0)
+    made = close_task(replace(again, case=twice.case, tasks=(call,)), call, TaskState.DONE, "sam", at("2026-04-07"))
+    (case,) = [document for document in made.puts if isinstance(document, Case)]
+    assert case.case_hold(day("2026-04-08")) is None, "the call was made, so the case goes on"
 
 
 def said_paid(known: Account, *invoices: str) -> Account:
