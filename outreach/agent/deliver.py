@@ -13,13 +13,13 @@ from outreach.domain.account import Account
 from outreach.domain.book import Book
 from outreach.domain.decisions import was_sent, withdraw
 from outreach.domain.facts import Document, Fact
-from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState, Outcome
+from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState, Outcome, Phase, Verdict
 from outreach.domain.outbox import Settled, Withdraw, claim, recheck, recover, release, settle, unknown
 from outreach.domain.policy import Mode
 from outreach.domain.propose import Conditions
 from outreach.domain.silence import Silence
 from outreach.domain.task import Task, TaskState, numbered
-from outreach.errors import OutreachError
+from outreach.errors import MailServerError, OutreachError
 from outreach.mail.compose import dated
 from outreach.ports import Mailbox, Postman
 
@@ -100,6 +100,11 @@ async def _send(desk: Desk, postman: Postman, letter: Letter) -> Letter:
     except OutreachError as error:
         desk.record(partial(_released, letter, error.sentence, desk.now()))
         raise
+    if outcome.verdict is Verdict.REFUSED and outcome.phase is Phase.MAIL:
+        # It is about us, not about this client: every other letter would be refused too.
+        desk.record(partial(_released, letter, str(outcome), desk.now()))
+        hint = "See email under [company] and username under [smtp] in config.toml: may that user send as this address?"
+        raise MailServerError(f"The mail server refuses {desk.rules().mail.sender} as a sender: {outcome.text}.", hint)
     return _settle(desk, letter, outcome)
 
 

@@ -87,7 +87,7 @@ def _finding(desk: Desk, account: Account, raw: bytes, mail: Mail, arrived: date
     ours = [text for letter in letters for text in every_text(desk.archive.get(letter.digest))]
     text = new_text(mail.text, ours).text
     finding = understand(
-        kind, text, _context(account, _sent_at(mail, arrived).date()), desk.rules().rules,
+        kind, text, _context(account, mail, _sent_at(mail, arrived).date()), desk.rules().rules,
         bounce=bounce_in(raw, mail), subject=mail.subject, attachments=tuple(a.name for a in mail.attachments),
     )  # fmt: skip
     return replace(finding, warnings=(*finding.warnings, *mail.warnings)) if finding.by_person else _with(finding, why)
@@ -97,11 +97,12 @@ def _with(finding: Finding, why: str) -> Finding:
     return replace(finding, warnings=(*finding.warnings, f"not a person: {why}"))
 
 
-def _context(account: Account, sent_on: date) -> Context:
+def _context(account: Account, mail: Mail, sent_on: date) -> Context:
     client = account.client
     invoices = tuple(OpenInvoice(i.number, i.balance, i.total, i.due) for i in account.open_invoices())
     currency = invoices[0].balance.currency if invoices else ""
-    return Context(sent_on, client.language, client.country, currency, invoices, account.calendar.holidays)
+    names = tuple(name for c in client.contacts for name in c.name.split()) + tuple(mail.sender.name.split())
+    return Context(sent_on, client.language, client.country, currency, invoices, account.calendar.holidays, names)
 
 
 def receive(desk: Desk, book: Book, read: Read, inbox: InboxState) -> Fact | None:

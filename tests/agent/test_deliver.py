@@ -20,7 +20,7 @@ from outreach.domain.letter import LetterState, Outcome, Phase, Verdict
 from outreach.domain.policy import Mode
 from outreach.domain.propose import Conditions
 from outreach.domain.task import TaskKind
-from outreach.errors import Unreachable
+from outreach.errors import MailServerError, Unreachable
 from outreach.store.archive import FileArchive
 from outreach.store.store import LedgerStore
 from tests.agent.made import (
@@ -57,6 +57,18 @@ async def test_a_letter_is_claimed_before_the_wire_is_used() -> None:
     await firm.turn()
     assert seen == [LetterState.CLAIMED]
     assert states(firm) == [LetterState.ACCEPTED]
+
+
+async def test_a_server_that_refuses_us_as_a_sender_is_our_trouble_and_no_clients() -> None:
+    firm = two_clients()
+    firm.postman.answers = [Outcome(Verdict.REFUSED, Phase.MAIL, 553, "not owned by user")]
+    with pytest.raises(MailServerError, match="refuses accounts@"):
+        await firm.turn()
+    assert states(firm) == [LetterState.APPROVED, LetterState.APPROVED], "both wait until it is mended"
+    assert tasks(firm) == []
+    assert case(firm).holds == ()
+    await firm.turn()
+    assert states(firm) == [LetterState.ACCEPTED, LetterState.ACCEPTED]
 
 
 async def test_what_goes_out_is_the_frozen_letter_under_one_date_line_on_the_firms_clock() -> None:
