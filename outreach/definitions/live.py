@@ -63,7 +63,10 @@ def _with_last_good(
 ) -> tuple[Rule, ...]:
     """Rules of files that have problems now, as they were before; a file that was never good has none."""
     broken = {problem.path for problem in problems}
-    return (*(r for r in read if r.path not in broken), *(r for r in before if r.path in broken)) if before else read
+    if not before or not broken:
+        return read
+    kept = [r for r in read if r.path not in broken] + [r for r in before if r.path in broken]
+    return tuple(sorted(kept, key=lambda rule: "/own/" not in rule.path))  # the user's own rules come first
 
 
 def template_names(folder: Path) -> frozenset[str]:

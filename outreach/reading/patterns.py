@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-import regex  # type: ignore[import-untyped]  # it ships no types; this module is the only one that uses it
+import regex
 
 Span = tuple[int, int]  # start inclusive, end exclusive
 

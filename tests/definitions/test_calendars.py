@@ -15,6 +15,7 @@ FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 3, day) for day in (6, 7, 8, 9))
     ("country", "holiday"),
     [
         ("GB", date(2026, 12, 28)),  # Boxing Day is a Saturday, so the Monday after it is free
+        ("GB", date(2026, 4, 6)),  # Easter Monday, a working day in Scotland alone
         ("DE", date(2026, 10, 3)),
         ("US", date(2026, 11, 26)),  # the fourth Thursday of November
         ("FR", date(2026, 7, 14)),
