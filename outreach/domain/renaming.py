@@ -1,7 +1,7 @@
-"""A client under a new name is the same client: an import must not forget its holds, promises and letters.
+"""A client under a new name is the same client: no import may forget its holds, promises and letters.
 
-In a file without client ids a client is known by its name. When the name changes, the same invoices appear under another
-id, and without this the case would begin anew, as if nobody had ever answered.
+In a file without client ids a client is known by its name. When the name changes, the same invoices appear under
+another id, and without this the case would begin anew, as if nobody had ever answered.
 """
 
 from __future__ import annotations
