@@ -108,6 +108,7 @@ def open_office(workspace: Workspace, env: Mapping[str, str], clock: Clock) -> I
         calendars=lambda client: _calendar(client, clock.now()),
         key=workspace_key(workspace.state),
         clock=clock,
+        stop_file=workspace.stop_file,
     )
     try:
         yield Office(workspace, definitions, store, desk, FileHeartbeat(workspace.state), env)

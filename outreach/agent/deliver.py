@@ -49,7 +49,8 @@ def conditions(desk: Desk, book: Book, inbox_read_at: datetime | None) -> Condit
         letter.state in COUNTS_AS_SENT and letter.claimed_at is not None and now - letter.claimed_at < A_DAY
         for letter in book.letters()
     )
-    return Conditions(inbox_read_at, book.picture.taken_at if book.picture else None, sent)
+    taken_at = book.picture.taken_at if book.picture else None
+    return Conditions(inbox_read_at, taken_at, sent, desk.halts(book))
 
 
 async def deliver(desk: Desk, postman: Postman, inbox_read_at: datetime | None, stop: Stop) -> tuple[Letter, ...]:

@@ -6,11 +6,13 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from outreach.domain.account import Account, Calendars, account_of
 from outreach.domain.book import Book
 from outreach.domain.clients import Client
 from outreach.domain.facts import Fact
+from outreach.domain.halt import Halt, HaltKind
 from outreach.domain.sequence import Sequence
 from outreach.ports import Archive, Clock, Definitions, Documents, Renderer, Rulebook, Store
 
@@ -29,6 +31,7 @@ class Desk:
     calendars: Calendars
     key: bytes
     clock: Clock
+    stop_file: Path | None = None
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -41,6 +44,12 @@ class Desk:
 
     def account(self, book: Book, client: Client) -> Account:
         return account_of(book, client, self.calendars)
+
+    def halts(self, book: Book) -> tuple[Halt, ...]:
+        """What keeps every letter in now: what is recorded, and the file that anybody can make in a hurry."""
+        if self.stop_file is None or not self.stop_file.exists():
+            return book.halts.active
+        return (*book.halts.active, Halt(HaltKind.STOP, f"there is a file {self.stop_file}", self.now(), "a person"))
 
     def record(self, decide: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
         """Record what `decide` finds under the lock, and log one line for each fact."""

@@ -14,6 +14,7 @@ from outreach.domain.book import Book
 from outreach.domain.clients import Client, Invoice
 from outreach.domain.facts import Fact
 from outreach.domain.finding import DisputeReason, Evidence, Finding, Intent, StatedPromise
+from outreach.domain.halt import HaltKind
 from outreach.domain.letter import Letter, LetterState
 from outreach.domain.money import Money
 from outreach.domain.received import Received
@@ -198,6 +199,21 @@ def lift(desk: Desk, client: Client, invoices: tuple[str, ...], by: str) -> Fact
 
 def note(desk: Desk, client: Client, text: str, by: str) -> Fact:
     return _on_case(desk, client, lambda account: decisions.note(account, text, by, desk.now()))
+
+
+def stop(desk: Desk, why: str, by: str) -> Fact:
+    """Nothing goes out any more, but for the one letter that may be on the wire at this moment."""
+    return _only(desk, lambda book: (decisions.halt(book.halts, HaltKind.STOP, why, by, desk.now()),))
+
+
+def go(desk: Desk, by: str) -> Fact:
+    def decide(book: Book) -> Iterable[Fact]:
+        fact = decisions.go(book.halts, by, desk.now())
+        if fact is None:
+            raise Refused("nothing is stopped", "`outreach status` shows what keeps letters in")
+        return (fact,)
+
+    return _only(desk, decide)
 
 
 def paid(desk: Desk, invoice: Invoice, amount: Decimal | None, by: str) -> Fact:

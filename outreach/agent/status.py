@@ -10,6 +10,7 @@ from outreach.agent.deliver import conditions
 from outreach.agent.desk import Desk
 from outreach.domain.account import Account
 from outreach.domain.clients import BUCKETS, bucket
+from outreach.domain.halt import Halt
 from outreach.domain.letter import LetterState
 from outreach.domain.money import Money, totals
 from outreach.domain.propose import Conditions, propose
@@ -41,6 +42,7 @@ class Status:
     letters: dict[str, int]  # how many in each state
     tasks: tuple[Task, ...]
     problems: tuple[Problem, ...]
+    halts: tuple[Halt, ...]  # what keeps every letter in
 
 
 def status(desk: Desk, inbox_read_at: datetime | None) -> Status:
@@ -59,6 +61,7 @@ def status(desk: Desk, inbox_read_at: datetime | None) -> Status:
         letters={state.value: states[state] for state in LetterState if states[state]},
         tasks=book.open_tasks(),
         problems=rules.problems,
+        halts=at.halts,
     )
 
 

@@ -33,6 +33,8 @@ def add_to(app: typer.Typer) -> None:
     app.command("lift")(lift)
     app.command("paid")(paid)
     app.command("note")(note)
+    app.command("stop")(stop)
+    app.command("go")(go)
 
 
 def status(context: typer.Context, as_json: AsJson = False) -> None:
@@ -275,6 +277,29 @@ def note(context: typer.Context, target: Target, text: str, by: By = "") -> None
     with office(context) as opened:
         client, _ = _scope(opened.desk, target)
         say(f"Noted for {client.name}: {verbs.note(opened.desk, client, text, decider(by)).sentence}")
+
+
+def stop(
+    context: typer.Context,
+    why: Annotated[str, typer.Option(help="The reason, for whoever asks later.")] = "a person stopped all letters",
+    by: By = "",
+) -> None:
+    """Stop every letter at once, also those of a running agent. A file named STOP in the workspace does the same."""
+    from outreach.agent import review as verbs
+
+    with office(context) as opened:
+        say(verbs.stop(opened.desk, why, decider(by)).sentence, "bold")
+
+
+def go(context: typer.Context, by: By = "") -> None:
+    """Let letters go out again, whatever stopped them: a person, a clock that jumped, a doubt which copy is live."""
+    from outreach.agent import review as verbs
+
+    with office(context) as opened:
+        file = opened.workspace.stop_file
+        if file.exists():
+            raise Refused(f"there is a file {file}", "Remove it first: while it is there, nothing goes out.")
+        say(verbs.go(opened.desk, decider(by)).sentence, "bold")
 
 
 def _scope(desk: Desk, target: str) -> tuple[Client, tuple[str, ...]]:

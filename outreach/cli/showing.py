@@ -23,6 +23,8 @@ SILENT_AGENT = timedelta(minutes=5)
 
 def status(found: Status, beat: Beat | None, now: datetime) -> None:
     say(_alive(beat, now), "bold")
+    for halt in found.halts:
+        say(f"Nothing goes out: {halt}. `outreach go` lets letters go again.", "bold red")
     taken = f"{found.book_taken_at:%Y-%m-%d %H:%M} UTC from {found.book_source}" if found.book_taken_at else "never"
     say(f"Mode: {found.mode}.  Invoices imported: {taken}.")
     table(

@@ -45,6 +45,11 @@ class Workspace:
         return self.root / "invoices"
 
     @property
+    def stop_file(self) -> Path:
+        """While a file of this name is there, no letter goes out."""
+        return self.root / "STOP"
+
+    @property
     def state(self) -> Path:
         """The ledger and what is made from it: the program's own, never edited by hand."""
         return self.root / "state"

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from outreach.domain.case import Case
 from outreach.domain.clients import BookPicture, Client, Invoice
+from outreach.domain.halt import Halts
 from outreach.domain.letter import Letter
 from outreach.domain.received import InboxState, Received
 from outreach.domain.task import Task
@@ -19,6 +20,8 @@ class Book(Protocol):
     def inbox(self) -> InboxState: ...
     @property
     def picture(self) -> BookPicture | None: ...
+    @property
+    def halts(self) -> Halts: ...
 
     def client(self, id_: str) -> Client | None: ...
     def clients(self) -> Iterable[Client]: ...

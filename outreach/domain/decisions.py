@@ -12,6 +12,7 @@ from outreach.domain.case import Case, Dispute, Hold, HoldReason, Note, PromiseS
 from outreach.domain.clients import Client, Invoice, InvoiceState, Payment
 from outreach.domain.facts import Document, Fact
 from outreach.domain.finding import Finding, Intent
+from outreach.domain.halt import Halt, HaltKind, Halts
 from outreach.domain.letter import Letter, LetterState
 from outreach.domain.money import Money
 from outreach.domain.passing import SECOND_BROKEN
@@ -220,3 +221,19 @@ def was_not_sent(account: Account, letter: Letter, task: Task | None, by: str, n
     if task:
         puts = (*puts, close(task, TaskState.DONE, by, now))
     return Fact(now, "letter settled", account.client.id, f"letter {letter.id} was not sent", (f"says {by}",), puts)
+
+
+def halt(halts: Halts, kind: HaltKind, reason: str, by: str, now: datetime) -> Fact:
+    """Keep every letter in until a person says go."""
+    new = Halt(kind, reason, now, by)
+    return Fact(
+        now, "all letters stopped", "", f"nothing goes out: {reason}", (f"decided by {by}",), (halts.with_(new),)
+    )
+
+
+def go(halts: Halts, by: str, now: datetime) -> Fact | None:
+    """A person lets letters go out again; None when nothing was stopped."""
+    if not halts.active:
+        return None
+    says = "letters may go out again; what had stopped them: " + "; ".join(halt.reason for halt in halts.active)
+    return Fact(now, "letters released", "", says, (f"decided by {by}",), (Halts(),))

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from outreach.domain.case import Case
 from outreach.domain.clients import BookPicture, Client, Invoice
+from outreach.domain.halt import Halts
 from outreach.domain.letter import Letter
 from outreach.domain.received import InboxState, Received
 from outreach.domain.task import Task
 
-Document = Client | Invoice | Case | Letter | Task | Received | InboxState | BookPicture
+Document = Client | Invoice | Case | Letter | Task | Received | InboxState | BookPicture | Halts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,11 @@ class Fact:
 
 
 def key(document: Document) -> str:
-    """The name under which a document lies in its table; of the last two there is only one each."""
+    """The name under which a document lies in its table; of the last three there is only one each."""
     match document:
         case Client(id=name) | Letter(id=name) | Task(id=name) | Received(id=name):
             return name
         case Invoice(number=name) | Case(client=name):
             return name
-        case InboxState() | BookPicture():
+        case InboxState() | BookPicture() | Halts():
             return "now"

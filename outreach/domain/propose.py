@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from outreach.domain.account import Account
 from outreach.domain.clients import Contact, Invoice
+from outreach.domain.halt import Halt
 from outreach.domain.letter import Letter, LetterState, Line
 from outreach.domain.policy import Policy
 from outreach.domain.schedule import Next, next_step
@@ -24,6 +25,7 @@ class Conditions:
     inbox_read_at: datetime | None
     book_taken_at: datetime | None
     sent_today: int  # letters claimed in the last 24 hours
+    halts: tuple[Halt, ...] = ()  # what a person must release before any letter goes
 
     @classmethod
     def ideal(cls, now: datetime) -> Conditions:
@@ -159,6 +161,8 @@ def _closed(account: Account, policy: Policy, now: datetime) -> Silence | None:
 
 def brakes(policy: Policy, conditions: Conditions, now: datetime) -> Silence | None:
     """What stops all letters: we write only after reading, on fresh figures, and not too many (laws 1 and 2)."""
+    if conditions.halts:
+        return Silence(Why.HALTED, "nothing goes out: " + "; ".join(str(halt) for halt in conditions.halts))
     read_at, taken_at = conditions.inbox_read_at, conditions.book_taken_at
     if read_at is None or now - read_at > policy.max_inbox_age:
         since = f"since {read_at:%Y-%m-%d %H:%M} UTC" if read_at else "yet"

@@ -18,12 +18,13 @@ class Why(StrEnum):
     NO_SEQUENCE = "no sequence"
     TOO_SOON = "too soon after the last letter"
     CLOSED = "outside the window"
+    HALTED = "all letters are stopped"
     INBOX_UNREAD = "the inbox has not been read"
     BOOK_OLD = "the book is old"
     CAP = "the daily cap is reached"
 
 
-PASSING = frozenset({Why.CLOSED, Why.INBOX_UNREAD, Why.BOOK_OLD, Why.CAP, Why.TOO_SOON})
+PASSING = frozenset({Why.CLOSED, Why.HALTED, Why.INBOX_UNREAD, Why.BOOK_OLD, Why.CAP, Why.TOO_SOON})
 """Reasons that pass by themselves and change nothing about the letter, so one that is ready just waits."""
 
 

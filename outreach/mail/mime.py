@@ -42,7 +42,7 @@ class Part:
 
     @property
     def disposition(self) -> str:
-        return self.first("content-disposition").split(";")[0].strip().lower()
+        return words(self.first("content-disposition").partition(";")[0]).lower()
 
     @property
     def name(self) -> str:
@@ -183,5 +183,5 @@ def _extended(pieces: list[tuple[int, bool, str]]) -> str:
     for place, (_, is_encoded, text) in enumerate(pieces):
         if is_encoded and place == 0 and text.count("'") >= 2:
             charset, _, text = text.split("'", 2)  # noqa: PLW2901 - the value without its charset and language
-        octets += unquote_to_bytes(text) if is_encoded else raw_octets(text)
+        octets += unquote_to_bytes(raw_octets(text)) if is_encoded else raw_octets(text)
     return decoded(octets, charset)

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from outreach.domain.case import Case
 from outreach.domain.clients import BookPicture, Client, Invoice
 from outreach.domain.facts import Document
+from outreach.domain.halt import Halts
 from outreach.domain.letter import ON_ITS_WAY, Letter
 from outreach.domain.received import InboxState, Received
 from outreach.domain.task import Task, TaskState
@@ -87,6 +88,10 @@ class TinyBook:
     @property
     def inbox(self) -> InboxState:
         return self._get(InboxState, "now") or InboxState()
+
+    @property
+    def halts(self) -> Halts:
+        return self._get(Halts, "now") or Halts()
 
     @property
     def picture(self) -> BookPicture | None:

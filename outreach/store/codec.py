@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from outreach.domain.case import Case
 from outreach.domain.clients import BookPicture, Client, Invoice
 from outreach.domain.facts import Document, Fact, key
+from outreach.domain.halt import Halts
 from outreach.domain.letter import Letter
 from outreach.domain.received import InboxState, Received
 from outreach.domain.task import Task
@@ -30,6 +31,7 @@ TABLES: Final[dict[type[object], str]] = {
     Received: "received",
     InboxState: "inbox",
     BookPicture: "picture",
+    Halts: "halts",
 }
 
 D = TypeVar("D", bound=Document)

@@ -12,6 +12,7 @@ from outreach.domain.case import Case, HoldReason, PromiseState
 from outreach.domain.clients import Client, Contact, Invoice, InvoiceState
 from outreach.domain.facts import Document, Fact
 from outreach.domain.finding import DisputeReason, Evidence, Intent
+from outreach.domain.halt import HaltKind, Halts
 from outreach.domain.letter import LetterState
 from outreach.domain.react import react
 from outreach.domain.received import Received
@@ -237,3 +238,24 @@ def test_an_unknown_letter_that_was_sent_is_accepted() -> None:
     perhaps = letter(sent="2026-02-25", state=LetterState.UNKNOWN)
     fact = decisions.was_sent(account(letters=[perhaps]), perhaps, None, "sam", at("2026-02-26"))
     assert [x.state for x in fact.puts if hasattr(x, "message_id")] == [LetterState.ACCEPTED]
+
+
+def test_a_stop_keeps_every_letter_in_until_somebody_says_go() -> None:
+    stopped = decisions.halt(Halts(), HaltKind.STOP, "payment run today", "sam", NOW)
+    (halts,) = put(stopped, Halts)
+    (halt,) = halts.active
+    assert str(halt) == "payment run today (since 2026-03-10 10:00 UTC, by sam)"
+    released = decisions.go(halts, "jo", NOW)
+    assert released is not None
+    assert put(released, Halts) == [Halts()]
+    assert decisions.go(Halts(), "jo", NOW) is None
+
+
+def test_a_new_reason_of_the_same_kind_replaces_the_old_one_and_leaves_the_others() -> None:
+    first = put(decisions.halt(Halts(), HaltKind.CLOCK, "the clock jumped", "the agent", NOW), Halts)[0]
+    second = put(decisions.halt(first, HaltKind.STOP, "one", "sam", NOW), Halts)[0]
+    third = put(decisions.halt(second, HaltKind.STOP, "two", "sam", NOW), Halts)[0]
+    assert [(halt.kind, halt.reason) for halt in third.active] == [
+        (HaltKind.CLOCK, "the clock jumped"),
+        (HaltKind.STOP, "two"),
+    ]
