@@ -69,16 +69,20 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[str] = ()) -> None:
-    """Print rows as a table; numbers under the columns in `right` are set to the right."""
+    """Print rows as a table, if there are any; numbers under the columns in `right` are set to the right."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
+    cells = [[Text(str(cell)) for cell in row] for row in rows]
+    if not cells:
+        say(f"{title}: nothing.")
+        return
     grid = Table(title=title or None, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         grid.add_column(column, justify="right" if column in right else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(str(cell)) for cell in row))
+    for row in cells:
+        grid.add_row(*row)
     console().print(grid)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from outreach.cli.shared import print_problems, say, table
 
 if TYPE_CHECKING:
-    from outreach.agent.explain import Explanation, MailExplained
+    from outreach.agent.explain import Explanation, InvoiceLine, MailExplained
     from outreach.agent.review import Reviewed
     from outreach.agent.status import Status
     from outreach.domain.letter import Letter
@@ -79,12 +79,23 @@ def explanation(found: Explanation) -> None:
     for title, lines in (("Held", found.holds), ("Promises", found.promises), ("Waits for you", found.tasks)):
         for line in lines:
             say(f"{title}: {line}")
-    rows = ((i.number, i.due, i.days_overdue, i.bucket, i.balance, i.state) for i in found.invoices)
-    table("", ("Invoice", "Due", "Days", "Bucket", "Open", "State"), rows, right=("Days", "Open"))
+    table(
+        "Invoices",
+        ("Invoice", "Due", "Days", "Bucket", "Open", "State"),
+        map(_invoice, found.invoices),
+        right=("Days", "Open"),
+    )
     for entry in found.history:
         say(f"{entry.at:%Y-%m-%d %H:%M}  {entry.sentence}")
         for reason in entry.reasons:
             say(f"                    {reason}", "dim")
+
+
+def _invoice(line: InvoiceLine) -> tuple[object, ...]:
+    """A settled invoice is neither late nor open any more."""
+    if line.state in {"paid", "gone"}:
+        return line.number, line.due, "", "", "", line.state
+    return line.number, line.due, line.days_overdue, line.bucket, line.balance, line.state
 
 
 def mail(told: MailExplained) -> None:
