@@ -119,9 +119,10 @@ def _line(account: Account, invoice: Invoice, now: datetime) -> InvoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class MailExplained:
-    """What a mail in a file would do, without doing it."""
+    """What a mail in a file would do, without doing it; or did, when it was read before (`known`)."""
 
     read: Read
+    known: bool
     reaction: Reaction
     client: Client
 
@@ -134,4 +135,8 @@ def explain_mail(desk: Desk, raw: bytes) -> MailExplained:
         raise NoSuchThing(
             "this mail belongs to no case", "its sender is no known contact and it answers none of our letters"
         )
-    return MailExplained(read, react(desk.account(book, client), read.received, desk.rules().policy), client)
+    account, known = desk.account(book, client), book.received(read.received.id)
+    if known:
+        done = Reaction(account.case, client, f"it was read on {known.received_at:%Y-%m-%d}")
+        return MailExplained(replace(read, received=known), True, done, client)
+    return MailExplained(read, False, react(account, read.received, desk.rules().policy), client)

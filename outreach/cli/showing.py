@@ -102,7 +102,7 @@ def mail(told: MailExplained) -> None:
     received = told.read.received
     say(f"{told.client.name}: {received.how_found}", "bold")
     _finding(received)
-    say(f"\nIt would: {told.reaction.sentence}", "bold")
+    say(f"\n{'Done' if told.known else 'It would'}: {told.reaction.sentence}", "bold")
     for hold in told.reaction.case.holds:
         if hold.source == received.id:
             say(f"  {hold}")

@@ -110,3 +110,14 @@ async def test_status_shows_what_is_owed_and_how_late_the_longest_overdue_first(
     }  # fmt: skip
     assert shown.letters == {"rendered": 2}
     assert [t.client for t in shown.tasks] == ["miller", "harbour"]
+
+
+async def test_a_mail_that_was_read_before_shows_what_was_understood_then() -> None:
+    firm = open_office("2026-02-25 10:00", invoice())
+    await firm.turn()
+    raw = firm.answer("We will pay INV-1042 on 20 March.", JO).raw
+    assert not explain_mail(firm.desk, raw).known
+    await firm.turn()
+    told = explain_mail(firm.desk, raw)
+    assert told.known
+    assert [str(p.day) for p in told.read.received.finding.promises] == ["2026-03-20"]
