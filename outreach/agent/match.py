@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from outreach.domain.book import Book
@@ -9,6 +10,11 @@ from outreach.domain.clients import Client
 from outreach.mail.address import domain_of, is_free_mail
 from outreach.mail.parse import Mail
 from outreach.mail.reference import references_in
+
+_ID = re.compile(r"<[!-;=?-~]{1,300}>")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,253}")
+MOST_NAMED = 1000  # ids and addresses that are looked at
+HEAD_CHARS = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,20 @@ def _by_sender(book: Book, email: str) -> Match | None:
     domain = domain_of(email)
     own = () if is_free_mail(domain) else book.clients_in_domain(domain)
     return Match(_ids(own), f"{domain} is the client's own domain") if own else None
+
+
+def match_unread(book: Book, raw: bytes, mark: str) -> Match | None:
+    """Whose a mail may be that cannot be parsed: every client that its bare bytes name, by our reference, by a letter
+    of ours, or by an address in its head. Too many are better than none: all are only held until somebody has read it.
+    """
+    text = raw.decode("latin-1")
+    cases = (book.case_of_reference(reference) for reference in references_in(text, mark))
+    letters = (book.letter_of_message(found) for found in _ID.findall(text)[:MOST_NAMED])
+    thread = (*(case.client for case in cases if case), *(letter.client for letter in letters if letter))
+    head = text[:HEAD_CHARS].replace("\r\n", "\n").partition("\n\n")[0]
+    senders = (_by_sender(book, found.strip(".")) for found in _ADDRESS.findall(head)[:MOST_NAMED])
+    named = dict.fromkeys(thread) or dict.fromkeys(client for found in senders if found for client in found.clients)
+    return Match(tuple(named), "its bytes name the client") if named else None
 
 
 def _ids(clients: tuple[Client, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from outreach.agent.desk import Desk
 from outreach.agent.match import match
-from outreach.agent.receive import Place, advanced, read_mail, receive
+from outreach.agent.receive import Place, Read, advanced, read_mail, receive, unread
 from outreach.domain.book import Book
 from outreach.domain.facts import Fact
 from outreach.domain.finding import MailKind
@@ -73,15 +73,36 @@ def _may_belong(desk: Desk, listed: Listed) -> bool:
     """Whether the header, or our mark in the text, is reason enough to open the mail."""
     if listed.marked:
         return True
-    mail = parse(listed.header)
-    kind, _ = kind_of(mail)
-    return kind is MailKind.BOUNCE or match(desk.store.book(), mail, mark_of(desk.key)) is not None
+    try:
+        mail = parse(listed.header)
+        kind, _ = kind_of(mail)
+        return kind is MailKind.BOUNCE or match(desk.store.book(), mail, mark_of(desk.key)) is not None
+    except Exception:  # noqa: BLE001 - a bug of ours; the mail is opened, and `_handle` says so
+        return True
 
 
 async def _handle(desk: Desk, mailbox: Mailbox, place: Place) -> Received | None:
     raw = await mailbox.fetch(place.folder, place.uid)
-    read = read_mail(desk, desk.store.book(), raw, place) if raw is not None else None
-    if raw is None or read is None:
+    if raw is None:
+        return None
+    try:
+        read = read_mail(desk, desk.store.book(), raw, place)
+        fact = _recorded(desk, read, raw, place)
+    except OutreachError:
+        raise
+    except Exception as error:
+        # A mail that breaks our own reader must not stop the others, nor be lost: it is kept, and a person is asked.
+        log.exception("message %d in %s could not be read", place.uid, place.folder)
+        read = unread(desk, desk.store.book(), raw, place, error)
+        fact = _recorded(desk, read, raw, place)
+    if read is None or fact is None:
+        return None
+    await _show(desk, mailbox, place, fact)
+    return read.received
+
+
+def _recorded(desk: Desk, read: Read | None, raw: bytes, place: Place) -> Fact | None:
+    if read is None:
         return None
     desk.archive.put(raw)
 
@@ -89,11 +110,7 @@ async def _handle(desk: Desk, mailbox: Mailbox, place: Place) -> Received | None
         fact = receive(desk, book, read, advanced(book.inbox, place))
         return (fact,) if fact else ()
 
-    facts = desk.record(decide)
-    if not facts:
-        return None
-    await _show(desk, mailbox, place, facts[0])
-    return read.received
+    return next(iter(desk.record(decide)), None)
 
 
 async def _show(desk: Desk, mailbox: Mailbox, place: Place, fact: Fact) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from time import thread_time
 
 from outreach.agent.desk import Desk
-from outreach.agent.match import Match, match
+from outreach.agent.match import Match, match, match_unread
 from outreach.domain.account import Account
 from outreach.domain.book import Book
 from outreach.domain.facts import Document, Fact
-from outreach.domain.finding import Finding
+from outreach.domain.finding import Finding, Intent, MailKind
 from outreach.domain.react import react
 from outreach.domain.received import Cursor, InboxState, Received
 from outreach.domain.task import Task, numbered
@@ -20,13 +21,14 @@ from outreach.mail.bounce import bounce_in
 from outreach.mail.identity import identity
 from outreach.mail.kind import kind_of
 from outreach.mail.parse import Mail, every_text, parse
-from outreach.mail.quoting import new_text
+from outreach.mail.quoting import OURS, new_text
 from outreach.mail.reference import mark_of
 from outreach.mail.trust import trust
 from outreach.reading.context import Context, OpenInvoice
 from outreach.reading.understand import understand
 
 OUR_LAST_LETTERS = 6  # whose text is looked for, to be cut, in an answer
+RULES_SECONDS = 0.5  # of computing, for the rules on one mail; the shipped ones take a few milliseconds
 CLOCKS_DIFFER = timedelta(days=2)  # a Date header further from the arrival than this is not believed
 
 
@@ -62,7 +64,8 @@ def read_mail(desk: Desk, book: Book, raw: bytes, place: Place) -> Read | None:
         return None
     account = desk.account(book, client)
     domains = {domain_of(contact.email) for contact in client.contacts}
-    verdict = trust(mail, [c.email for c in client.contacts], domains, habits.authserv_id)
+    own_domain = domain_of(habits.sender)
+    verdict = trust(mail, [c.email for c in client.contacts], domains, habits.authserv_id, own_domain)
     shared = _shared(book, found)
     return Read(
         mail,
@@ -77,6 +80,28 @@ def read_mail(desk: Desk, book: Book, raw: bytes, place: Place) -> Read | None:
     )  # fmt: skip
 
 
+def unread(desk: Desk, book: Book, raw: bytes, place: Place, error: Exception) -> Read | None:
+    """A mail on which our own reader broke: it holds every case that it may belong to, and a person has to open it.
+
+    None when nothing in its bytes names a client: then it stays where it is, as any stranger's mail does.
+    """
+    found = match_unread(book, raw, mark_of(desk.key))
+    if found is None:
+        return None
+    why = f"it could not be read ({type(error).__name__}): open it in your mail program"
+    digest = sha256(raw).hexdigest()
+    return Read(
+        Mail({}),
+        Received(
+            id=digest[:16], client=found.clients[0], message_id="", sender="an unknown sender",
+            subject="a mail that could not be read", sent_at=place.arrived, received_at=place.arrived, digest=digest,
+            finding=Finding(MailKind.PERSON, (Intent.OTHER,), sure=False, warnings=(why,)), trusted=False,
+            trust_reason=why, how_found=found.how, folder=place.folder, uid=place.uid,
+        ),
+        found.clients[1:],
+    )  # fmt: skip
+
+
 def _sent_at(mail: Mail, arrived: datetime) -> datetime:
     return mail.date if mail.date and abs(mail.date - arrived) < CLOCKS_DIFFER else arrived
 
@@ -85,10 +110,13 @@ def _finding(desk: Desk, account: Account, raw: bytes, mail: Mail, arrived: date
     kind, why = kind_of(mail)
     letters = account.letters[-OUR_LAST_LETTERS:]
     ours = [text for letter in letters for text in every_text(desk.archive.get(letter.digest))]
-    text = new_text(mail.text, ours).text
+    new = new_text(mail.text, ours)
+    text, begun = new.text, thread_time()
     finding = understand(
         kind, text, _context(account, mail, _sent_at(mail, arrived).date()), desk.rules().rules,
         bounce=bounce_in(raw, mail), subject=mail.subject, attachments=tuple(a.name for a in mail.attachments),
+        around="\n\n".join(cut.text for cut in new.cuts if cut.why != OURS),
+        out_of_time=lambda: thread_time() - begun > RULES_SECONDS,
     )  # fmt: skip
     return replace(finding, warnings=(*finding.warnings, *mail.warnings)) if finding.by_person else _with(finding, why)
 
@@ -143,4 +171,4 @@ def advanced(inbox: InboxState, place: Place, read_at: datetime | None = None) -
     return InboxState(read_at or inbox.read_at, (*others, Cursor(place.folder, place.uidvalidity, place.uid)))
 
 
-__all__ = ["Match", "Place", "Read", "advanced", "read_mail", "receive"]
+__all__ = ["Match", "Place", "Read", "advanced", "read_mail", "receive", "unread"]

@@ -109,6 +109,7 @@ class Finding:
     bounce: Bounce | None = None
     evidence: tuple[Evidence, ...] = ()
     warnings: tuple[str, ...] = ()
+    bank_details: bool = False  # it speaks of new ones, ours or theirs: always for a person, whatever wrote it
     text: str = ""  # the new text alone, quotes and signature cut
 
     @property

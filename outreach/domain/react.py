@@ -52,18 +52,28 @@ def react(account: Account, mail: Received, policy: Policy) -> Reaction:
     kind = mail.finding.kind
     if kind is MailKind.BOUNCE:
         return _bounced(account, mail, day)
-    if kind is MailKind.OUT_OF_OFFICE:
-        return _absent(account, mail, day, policy)
     if not mail.finding.by_person:
+        if mail.finding.bank_details:
+            return ask(replace(account, case=_heard(account.case, mail)), mail, day, _doubt(mail))
+        if kind is MailKind.OUT_OF_OFFICE:
+            return _absent(account, mail, day, policy)
         return Reaction(
             _heard(account.case, mail), account.client, f"{kind} from {mail.sender}: noted, nothing changes"
         )
     answered = replace(account, case=replace(_heard(account.case, mail), answered_at=mail.received_at))
-    if not mail.trusted:
-        return ask(answered, mail, day, f"not clearly the client's own mail: {mail.trust_reason}")
-    if not mail.finding.sure:
-        return ask(answered, mail, day, "not clear enough to act on")
+    if why := _doubt(mail):
+        return ask(answered, mail, day, why)
     return understood(answered, mail, mail.finding, day, policy)
+
+
+def _doubt(mail: Received) -> str:
+    """Why a person has to read the mail before anything is made of it; "" when nothing stands against it."""
+    doubts = []
+    if mail.finding.bank_details:
+        doubts.append("it speaks of new bank details, as forged mails do")
+    if not mail.trusted:
+        doubts.append(f"not clearly the client's own mail: {mail.trust_reason}")
+    return "; ".join(doubts) or ("" if mail.finding.sure else "not clear enough to act on")
 
 
 def _heard(case: Case, mail: Received) -> Case:

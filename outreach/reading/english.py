@@ -234,11 +234,4 @@ ENGLISH = Language(
         r"left\s+the\s+(?:company|firm|business|organi[sz]ation)",
         r"not\s+(?:with|at)\s+\w+\s+any\s*more",
     ),
-    bank_change=words_pattern(
-        r"(?:new|changed?|updated?|different)\s+(?:our\s+|your\s+|the\s+)?(?:bank(?:ing)?|account|payment"
-        r"|remittance)\s+(?:details|account|information|instructions|number)",
-        r"(?:bank(?:ing)?|account|payment)\s+(?:details|account|information|instructions)\s+(?:have|has|had|were|was"
-        r"|are|is|will)\s+(?:been\s+|be\s+)?(?:recently\s+)?(?:changed?|updated?|new|different|closed|moved)",
-        r"new\s+(?:bank|account|iban)", r"(?:changed|switched|moved)\s+(?:our\s+|your\s+)?banks?",
-    ),
 )  # fmt: skip

@@ -235,11 +235,4 @@ GERMAN = Language(
         r"nicht\s+mehr\s+(?:im\s+Unternehmen|in\s+der\s+Firma|für|bei|tätig|in\s+unserem|im\s+Hause?)",
         r"(?:das\s+Unternehmen|die\s+Firma|unser\s+Haus|uns)\s+verlassen", "ausgeschieden",
     ),
-    bank_change=words_pattern(
-        r"(?:neue[nrs]?|geänderte[nrs]?|andere[nrs]?|aktualisierte[nrs]?)\s+(?:Bankverbindung|Bankdaten"
-        r"|Kontoverbindung|Kontodaten|IBAN|Konto(?:nummer)?|Bank)",
-        r"(?:Bankverbindung|Bankdaten|Kontoverbindung|Kontodaten|IBAN|Konto)\s+(?:hat\s+sich|haben\s+sich|wurde"
-        r"|wurden|ist|sind)\s+(?:\w+\s+)?(?:geändert|neu|umgestellt|gewechselt)",
-        r"Bank(?:verbindung)?\s+(?:gewechselt|geändert|umgestellt)",
-    ),
 )  # fmt: skip

@@ -52,7 +52,6 @@ class Language:
     back: re.Pattern[str]  # an absent person is back on the day
     away_until: re.Pattern[str]  # the words before the last day of an absence
     left: re.Pattern[str]  # the person has left for good
-    bank_change: re.Pattern[str]  # new bank details, ours or theirs
 
 
 def words_pattern(*alternatives: str) -> re.Pattern[str]:

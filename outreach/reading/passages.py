@@ -5,7 +5,7 @@ What is neither read nor a courtesy is kept as *unread*: a reply with an unread 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.domain.finding import Intent
@@ -59,34 +59,53 @@ class Cut:
     passages: tuple[Passage, ...]
     unread: tuple[Clause, ...]
     too_slow: tuple[str, ...]  # the rules that ran into their time limit
+    out_of_time: bool = False  # not every rule was tried on every clause
 
 
-def cut(text: str, mentions: Mentions, rules: Sequence[Rule]) -> Cut:
+def cut(text: str, mentions: Mentions, rules: Sequence[Rule], out_of_time: Callable[[], bool] = lambda: False) -> Cut:
+    """The passages of `text`. No rule is tried again on a text on which it was too slow, and none `out_of_time`."""
     clauses = clauses_of(text, not_to_be_cut(text, mentions), (*mentions.courtesies, *mentions.facts))
-    slow: list[str] = []
-    passages = [_read(text, clause, mentions, rules, slow) for clause in clauses[:_MOST_CLAUSES]]
+    trial = _Trial(rules, out_of_time)
+    passages = [_read(text, clause, mentions, trial) for clause in clauses[:_MOST_CLAUSES]]
     news = [p for p in passages if not _carries_nothing(p)]
     unread = [p.clause for p in news if not p.matches and (p.left or p.clause.flags or not p.mentions.facts)]
     kept = [p for p in news if p.clause not in unread]
     joined, alone = _join(kept, mentions)
-    return Cut(tuple(_with_topics(joined)), (*unread, *alone, *clauses[_MOST_CLAUSES:]), tuple(dict.fromkeys(slow)))
+    return Cut(
+        tuple(_with_topics(joined)), (*unread, *alone, *clauses[_MOST_CLAUSES:]), tuple(trial.slow), trial.broken_off
+    )
 
 
-def _read(text: str, clause: Clause, mentions: Mentions, rules: Sequence[Rule], slow: list[str]) -> Passage:
+class _Trial:
+    """The rules on one mail. Each is left out from the first clause on which it takes too long, and when the time for
+    the whole mail is used up, all of them are: users write patterns that never end (`(a+)+$`), and clients may find
+    out which text they never end on."""
+
+    def __init__(self, rules: Sequence[Rule], out_of_time: Callable[[], bool]) -> None:
+        self._rules, self._out_of_time = rules, out_of_time
+        self.slow: dict[str, None] = {}
+        self.broken_off = False
+
+    def matches(self, clause: Clause, mentions: Mentions) -> Iterator[Match]:
+        for rule in self._rules:
+            self.broken_off = self.broken_off or self._out_of_time()
+            if self.broken_off:
+                return
+            if rule.by in self.slow:
+                continue
+            try:
+                if match := match_rule(rule, clause, mentions):
+                    yield match
+            except TooSlow:
+                self.slow[rule.by] = None
+
+
+def _read(text: str, clause: Clause, mentions: Mentions, trial: _Trial) -> Passage:
     here = mentions.within([(clause.start, clause.end)])
-    found = tuple(_matches(clause, here, rules, slow))
+    found = tuple(trial.matches(clause, here))
     matches = disjoint(found)
     left = left_over(text, clause, [span for match in matches for span in match.spans], here)
     return Passage(clause, matches, ((clause.start, clause.end),), here, left=left, silent=kept_silent(found, matches))
-
-
-def _matches(clause: Clause, mentions: Mentions, rules: Sequence[Rule], slow: list[str]) -> Iterator[Match]:
-    for rule in rules:
-        try:
-            if match := match_rule(rule, clause, mentions):
-                yield match
-        except TooSlow:
-            slow.append(rule.by)
 
 
 def _carries_nothing(passage: Passage) -> bool:

@@ -7,11 +7,13 @@ one costs the client's trust.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from outreach.domain.finding import Bounce, DisputeReason, Evidence, Finding, Intent, MailKind, StatedPromise
 from outreach.domain.money import totals
+from outreach.reading.bank_details import announces_bank_details, names_an_account
 from outreach.reading.context import Context
 from outreach.reading.dates import FoundDate
 from outreach.reading.invoices import invoices_in
@@ -43,7 +45,7 @@ _REMITTANCE = re.compile(
     re.IGNORECASE,
 )
 _REPLY_TO = re.compile(r"^\s*(?:(?:re|aw|fwd?|wg)\s*:\s*)+", re.IGNORECASE)
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,4})?(?!\w)")
+_BANK_DETAILS = "the mail speaks of new bank details: ask by telephone, under a number known before, and change nothing"
 _ONE_FOR_ONE = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\t": " ", "\r": " "}
 )
@@ -58,23 +60,45 @@ def understand(
     bounce: Bounce | None = None,
     subject: str = "",
     attachments: Sequence[str] = (),
+    around: str = "",
+    out_of_time: Callable[[], bool] = lambda: False,
 ) -> Finding:
     """What the new text of one mail says. `text` is without quotes and signature; `attachments` are file names.
 
-    `rules` are tried in their order; of two that read the same words the earlier one counts.
+    `rules` are tried in their order; of two that read the same words the earlier one counts. `around` is what else the
+    writer sent, quotes and signature without our own letter: it says nothing, but new bank details may hide in it.
+    `out_of_time` is asked before each rule; once it is true no further one is tried, and the finding is not sure.
     """
+    finding = _read(kind, text, context, rules, bounce, subject, attachments, out_of_time)
+    titles = (re.sub(r"[_\W]+", " ", title) for title in (_REPLY_TO.sub("", subject), *attachments))
+    if kind is MailKind.BOUNCE or not (
+        names_an_account(text) or any(map(announces_bank_details, (text, around, *titles)))
+    ):
+        return finding  # a delivery report returns our own letter, with our bank details in it
+    confidence = min(finding.confidence, _DOUBTFUL)
+    warnings = (_BANK_DETAILS, *finding.warnings)
+    return replace(finding, sure=False, confidence=confidence, bank_details=True, warnings=warnings)
+
+
+def _read(
+    kind: MailKind, text: str, context: Context, rules: Sequence[Rule], bounce: Bounce | None, subject: str,
+    attachments: Sequence[str], out_of_time: Callable[[], bool],
+) -> Finding:  # fmt: skip
     if kind is MailKind.OUT_OF_OFFICE:
         return absence(text, subject, context)
     if kind is not MailKind.PERSON:
         return machine_finding(kind, text, bounce)
-    return _person(text, context, rules, subject, attachments)
+    return _person(text, context, rules, subject, attachments, out_of_time)
 
 
-def _person(text: str, context: Context, rules: Sequence[Rule], subject: str, attachments: Sequence[str]) -> Finding:
+def _person(
+    text: str, context: Context, rules: Sequence[Rule], subject: str, attachments: Sequence[str],
+    out_of_time: Callable[[], bool],
+) -> Finding:  # fmt: skip
     shown = text if text.strip() else _REPLY_TO.sub("", subject)
     read = shown[:LONGEST_TEXT].translate(_ONE_FOR_ONE)
     mentions = mentions_in(read, context)
-    made = cut(read, mentions, rules)
+    made = cut(read, mentions, rules, out_of_time)
     doubts = list(_doubts(read, made, mentions, context))
     if not text.strip() and shown:
         doubts.append("only the subject says something")
@@ -169,10 +193,10 @@ def _evidence(made: Cut) -> Iterator[Evidence]:
 
 def _doubts(text: str, made: Cut, mentions: Mentions, context: Context) -> Iterator[str]:
     """Every reason why the finding cannot be acted on without a person."""
-    if _IBAN.search(text) or any(language.bank_change.search(text) for language in LANGUAGES):
-        yield "the mail speaks of new bank details: ask by telephone, under a number known before, and change nothing"
     for rule in made.too_slow:
         yield f"the rule {rule} took too long and was left out"
+    if made.out_of_time:
+        yield "the rules took too long on this mail, and not all of them were tried"
     for clause in made.unread[:_MOST_TOLD]:
         yield f'not understood: "{_short(clause.text)}"'
     for passage in made.passages:
