@@ -31,6 +31,7 @@ from outreach.store.archive import FileArchive
 from outreach.store.documents import FolderDocuments
 from outreach.store.heartbeat import FileHeartbeat
 from outreach.store.key import workspace_key
+from outreach.store.identity import FileIdentity
 from outreach.store.lock import AgentLock
 from outreach.store.store import LedgerStore
 from outreach.transport.imap import ImapMailbox
@@ -110,6 +111,7 @@ def open_office(workspace: Workspace, env: Mapping[str, str], clock: Clock) -> I
         clock=clock,
         stop_file=workspace.stop_file,
     )
+        identity=FileIdentity(workspace.state),
     try:
         yield Office(workspace, definitions, store, desk, FileHeartbeat(workspace.state), env)
     finally:

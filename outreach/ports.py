@@ -195,3 +195,22 @@ class Heartbeat(Protocol):
     def beat(self, now: datetime, inbox_read_at: datetime | None, doing: str, trouble: str) -> None:
         """Leave a sign of life that `status` shows; losing it loses nothing."""
         ...
+class Identity(Protocol):
+    """Where the workspace stands: machine, folder and files, as they were when somebody last said that it is live."""
+
+    def place(self) -> str:
+        """Where it stands now, for people."""
+        ...
+
+    def doubt(self, *, sent: bool) -> str:
+        """Why it may be a copy, in a sentence; "" when it stands where it stood.
+
+        `sent`: letters went out before, so where it stood must be written down; a new workspace has no place yet.
+        """
+        ...
+
+    def confirm(self) -> None:
+        """Write down, durably, that it stands here."""
+        ...
+
+

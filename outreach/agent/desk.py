@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +14,20 @@ from outreach.domain.clients import Client
 from outreach.domain.facts import Fact
 from outreach.domain.halt import Halt, HaltKind
 from outreach.domain.sequence import Sequence
-from outreach.ports import Archive, Clock, Definitions, Documents, Renderer, Rulebook, Store
+from outreach.ports import Archive, Clock, Definitions, Documents, Identity, Renderer, Rulebook, Store
 
 log = logging.getLogger("outreach")
+
+
+@dataclass(slots=True)
+class Fenced:
+    """What `fence` remembers until the agent ends, so that it looks at each mail in the Sent folder once."""
+
+    looked_at: datetime | None = None
+    halted: bool = False  # a doubt which copy is live kept letters in when it last looked
+    picture: str = ""  # of the book, as it was when it last looked
+    read_up_to: dict[str, tuple[int, int]] = field(default_factory=dict)  # folder: its UIDVALIDITY, and the last UID
+    complained: bool = False  # that there is no Sent folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ class Desk:
     key: bytes
     clock: Clock
     stop_file: Path | None = None
+    identity: Identity | None = None
+    fenced: Fenced = field(default_factory=Fenced)
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -46,10 +59,20 @@ class Desk:
         return account_of(book, client, self.calendars)
 
     def halts(self, book: Book) -> tuple[Halt, ...]:
-        """What keeps every letter in now: what is recorded, and the file that anybody can make in a hurry."""
-        if self.stop_file is None or not self.stop_file.exists():
-            return book.halts.active
-        return (*book.halts.active, Halt(HaltKind.STOP, f"there is a file {self.stop_file}", self.now(), "a person"))
+        """What keeps every letter in now: what is recorded, the file that anybody can make in a hurry, and a place that
+        is not the one where this workspace stood."""
+        active = book.halts.active
+        if not book.halts.has(HaltKind.COPY) and (doubt := self.doubt(book)):
+            active = (*active, Halt(HaltKind.COPY, doubt, self.now(), "the agent"))
+        if self.stop_file and self.stop_file.exists():
+            active = (*active, Halt(HaltKind.STOP, f"there is a file {self.stop_file}", self.now(), "a person"))
+        return active
+
+    def doubt(self, book: Book) -> str:
+        """Why this may be a copy of the workspace, by the place where it stands; "" when it is not."""
+        if self.identity is None:
+            return ""
+        return self.identity.doubt(sent=any(letter.claimed_at for letter in book.letters()))
 
     def record(self, decide: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
         """Record what `decide` finds under the lock, and log one line for each fact."""

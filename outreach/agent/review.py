@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from outreach.agent.desk import Desk
+from outreach.agent.place import take_place
 from outreach.domain import decisions
 from outreach.domain.account import Account
 from outreach.domain.book import Book
@@ -207,10 +208,19 @@ def stop(desk: Desk, why: str, by: str) -> Fact:
 
 
 def go(desk: Desk, by: str) -> Fact:
+    """Letters may go out again, and this workspace is the live one. A doubt about that must have been shown before."""
+    doubt = desk.doubt(desk.store.book())
+    if take_place(desk):
+        hint = "If it is, say `outreach go` once more, and let no other copy run. If not, leave it: it stays silent."
+        raise Refused(doubt, hint)
+
     def decide(book: Book) -> Iterable[Fact]:
-        fact = decisions.go(book.halts, by, desk.now())
+        here = desk.identity.place() if desk.identity else ""
+        fact = decisions.go(book.halts, by, desk.now(), here)
         if fact is None:
             raise Refused("nothing is stopped", "`outreach status` shows what keeps letters in")
+        if desk.identity:
+            desk.identity.confirm()  # before the halt ends: a crash between the two leaves it silent
         return (fact,)
 
     return _only(desk, decide)

@@ -10,6 +10,8 @@ from outreach.agent.draft import draft
 from outreach.agent.read_inbox import Inbox, read_inbox
 from outreach.domain.facts import Fact
 from outreach.domain.letter import Letter
+from outreach.agent.fence import fence
+from outreach.agent.place import take_place
 from outreach.ports import Mailbox, Postman
 
 
@@ -31,7 +33,10 @@ async def turn(desk: Desk, mailbox: Mailbox, postman: Postman, stop: Stop) -> Tu
     drafted = draft(desk, conditions(desk, desk.store.book(), inbox.read_at))
     try:
         sent = await deliver(desk, postman, inbox.read_at, stop)
+    take_place(desk)
     finally:
         await postman.close()
     await file_copies(desk, mailbox)
     return Turn(inbox, drafted, sent)
+    await fence(desk, mailbox)
+    await fence(desk, mailbox, sending=True)

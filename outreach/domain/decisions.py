@@ -231,9 +231,12 @@ def halt(halts: Halts, kind: HaltKind, reason: str, by: str, now: datetime) -> F
     )
 
 
-def go(halts: Halts, by: str, now: datetime) -> Fact | None:
-    """A person lets letters go out again; None when nothing was stopped."""
+def go(halts: Halts, by: str, now: datetime, here: str = "") -> Fact | None:
+    """A person lets letters go out again; None when nothing was stopped. `here` is where this workspace stands."""
     if not halts.active:
         return None
-    says = "letters may go out again; what had stopped them: " + "; ".join(halt.reason for halt in halts.active)
+    says = "letters may go out again"
+    if here and halts.has(HaltKind.COPY):
+        says += f", and the live workspace is the one in {here}; let no other copy run"
+    says += "; what had stopped them: " + "; ".join(halt.reason for halt in halts.active)
     return Fact(now, "letters released", "", says, (f"decided by {by}",), (Halts(),))
