@@ -129,6 +129,10 @@ class Mailbox(Protocol):
         """The folder with the special use \\Sent (RFC 6154), or one of the usual names."""
         ...
 
+    async def junk_folder(self) -> str | None:
+        """The folder with the special use \\Junk."""
+        ...
+
     async def close(self) -> None: ...
 
 
@@ -167,6 +171,7 @@ class MailHabits:
     authserv_id: str
     keep_sent_copy: bool
     zone: str  # of the firm, for the Date line
+    junk: bool = False  # look into the junk folder, too: a reply in it asks a person
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,9 @@ class PaperMailbox:
     async def sent_folder(self) -> str | None:
         return "Sent" if self._folder("INBOX") and "Sent" in self.folders else None
 
+    async def junk_folder(self) -> str | None:
+        return "Junk" if self._folder("INBOX") and "Junk" in self.folders else None
+
     async def close(self) -> None:
         self.closed = True
 

@@ -3,119 +3,166 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from outreach.agent.deliver import Stop
 from outreach.agent.desk import Desk
-from outreach.agent.match import match
-from outreach.agent.receive import Place, Read, advanced, read_mail, receive, unread
+from outreach.agent.match import Match, match
+from outreach.agent.receive import Place, Read, advanced, read_mail, receive
+from outreach.agent.unread import in_junk, proven, too_large, vanished
 from outreach.domain.book import Book
 from outreach.domain.facts import Fact
 from outreach.domain.finding import MailKind
-from outreach.domain.received import InboxState, Received
+from outreach.domain.received import Cursor, Received
 from outreach.domain.task import TaskKind
 from outreach.errors import OutreachError
 from outreach.mail.kind import kind_of
-from outreach.mail.parse import parse
+from outreach.mail.parse import Mail, parse
 from outreach.mail.reference import mark_of
-from outreach.ports import Listed, Mailbox
+from outreach.ports import Listed, Mailbox, Opened
 
 log = logging.getLogger("outreach")
 
-OVERLAP = timedelta(days=7)  # re-read after a renumbered folder, in case a mail came between two readings
+STRIDE = 500  # mails after which it is remembered how far a folder has been read, and said
+
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What one reading of the mailbox found."""
+    """What one reading of the mailbox found. `read_at` is None when it was stopped before its end."""
 
-    read_at: datetime
+    read_at: datetime | None
     seen: int  # new mails in the folders
     kept: tuple[Received, ...]  # those that belong to a case
 
 
-async def read_inbox(desk: Desk, mailbox: Mailbox) -> Inbox:
-    """Read every watched folder to its end. `read_at` is the instant before the first folder was opened."""
+@dataclass(slots=True)
+class _Reading:
+    """One reading under way."""
+
+    desk: Desk
+    mailbox: Mailbox
+    stop: Stop
+    tell: Tell
+    seen: int = 0
+    kept: list[Received] = field(default_factory=list)
+    ends: list[Place] = field(default_factory=list)  # how far each folder was read that had news
+    gone: list[tuple[Mail, Match, Place]] = field(default_factory=list)
+
+
+async def read_inbox(desk: Desk, mailbox: Mailbox, stop: Stop | None = None, tell: Tell = lambda _: None) -> Inbox:
+    """Read every watched folder to its end. `read_at` is the instant before the first folder was opened.
+
+    What was handled before a stop, an error or a crash stays handled: the cursor of a folder follows along.
+    """
     started = desk.now()
-    seen, kept = 0, []
-    for folder in desk.rules().mail.folders:
-        opened = await mailbox.open(folder)
-        cursor = desk.store.book().inbox.cursor(folder)
-        known = cursor is not None and cursor.uidvalidity == opened.uidvalidity
-        after = cursor.uid if cursor and known else 0
-        last = after
-        async for listed in mailbox.listed(folder, after, _since(desk, after, started), mark_of(desk.key)):
-            seen, last = seen + 1, listed.uid
-            place = Place(folder, listed.uid, opened.uidvalidity, listed.arrived)
-            if _may_belong(desk, listed):
-                received = await _handle(desk, mailbox, place)
-                kept += [received] if received else []
-        if last > after or not known:
-            place = Place(folder, last, opened.uidvalidity, started)
-            desk.record(partial(_noted, place, started))
-    return Inbox(started, seen, tuple(kept))
+    reading = _Reading(desk, mailbox, stop or Stop(), tell)
+    for folder, junk in await _folders(desk, mailbox):
+        if not await _read_folder(reading, folder, junk=junk):
+            return Inbox(None, reading.seen, tuple(reading.kept))
+    for mail, found, place in reading.gone:
+        desk.record(partial(vanished, desk, mail, found, place))
+    if reading.ends:
+        desk.record(partial(_noted, tuple(reading.ends), started, started))
+    return Inbox(started, reading.seen, tuple(reading.kept))
 
 
-def _since(desk: Desk, after: int, now: datetime) -> date:
+async def _folders(desk: Desk, mailbox: Mailbox) -> list[tuple[str, bool]]:
+    """The folders to read, and whether each is that for junk, which comes last: what was moved out of it is clean."""
+    habits = desk.rules().mail
+    junk = await mailbox.junk_folder() if habits.junk else None
+    return [(folder, False) for folder in habits.folders if folder != junk] + ([(junk, True)] if junk else [])
+
+
+async def _read_folder(reading: _Reading, folder: str, *, junk: bool) -> bool:
+    """Read one folder; False when a stop came first."""
+    desk, opened = reading.desk, await reading.mailbox.open(folder)
+    cursor = desk.store.book().inbox.cursor(folder)
+    after = _known(cursor, opened, folder)
+    place = Place(folder, after, opened.uidvalidity, desk.now())
+    since = _since(desk.store.book(), desk.now())
+    async for listed in reading.mailbox.listed(folder, after, since, mark_of(desk.key)):
+        if reading.stop:
+            return False
+        reading.seen += 1
+        place = Place(folder, listed.uid, opened.uidvalidity, listed.arrived)
+        await _look(reading, place, listed, junk=junk)
+        if reading.seen % STRIDE == 0:
+            desk.record(partial(_noted, (place,), desk.now(), None))
+            reading.tell(f"reading {folder}: message {listed.uid} of {max(listed.uid, opened.uidnext - 1)}")
+    if cursor != Cursor(folder, place.uidvalidity, place.uid):
+        reading.ends.append(place)
+    return True
+
+
+def _known(cursor: Cursor | None, opened: Opened, folder: str) -> int:
+    """The UID up to which the folder is known; 0 when all its mail since our first letter must be looked at again.
+
+    That is so after a renumbering, which the server tells by another UIDVALIDITY (RFC 9051 section 2.3.1.1), or, if it
+    breaks the standard, betrays: the next UID it will give is one that we have seen. What is known is no news then.
+    """
+    if cursor is None:
+        return 0
+    if cursor.uidvalidity != opened.uidvalidity or 0 < opened.uidnext <= cursor.uid:
+        log.warning("the mail server has renumbered %s; its mail is looked through again", folder)
+        return 0
+    return cursor.uid
+
+
+def _since(book: Book, now: datetime) -> date:
     """Where a folder begins for us: at our first letter. Older mail was never ours to read.
 
     IMAP compares days as the server's own clock shows them, which may be a day behind ours.
     """
-    first = next((letter.rendered_at for letter in desk.store.book().letters()), now)
-    read_at = desk.store.book().inbox.read_at
-    if not after and read_at:
-        first = max(first, read_at - OVERLAP)
+    first = next((letter.rendered_at for letter in book.letters()), now)
     return first.date() - timedelta(days=1)
 
 
-def _may_belong(desk: Desk, listed: Listed) -> bool:
-    """Whether the header, or our mark in the text, is reason enough to open the mail."""
-    if listed.marked:
-        return True
-    try:
-        mail = parse(listed.header)
-        kind, _ = kind_of(mail)
-        return kind is MailKind.BOUNCE or match(desk.store.book(), mail, mark_of(desk.key)) is not None
-    except Exception:  # noqa: BLE001 - a bug of ours; the mail is opened, and `_handle` says so
-        return True
+async def _look(reading: _Reading, place: Place, listed: Listed, *, junk: bool) -> None:
+    """Open a mail when its header, or our mark in its text, is reason enough."""
+    desk = reading.desk
+    mail = parse(listed.header)
+    kind, _ = kind_of(mail)
+    found = match(desk.store.book(), mail, mark_of(desk.key))
+    if not (listed.marked or found or kind is MailKind.BOUNCE):
+        return
+    raw = await reading.mailbox.fetch(place.folder, place.uid)
+    if raw is not None:
+        received = await _handle(reading, place, listed, raw, junk=junk)
+        reading.kept += [received] if received else []
+    elif found and kind is MailKind.PERSON:
+        reading.gone.append((mail, found, place))
 
 
-async def _handle(desk: Desk, mailbox: Mailbox, place: Place) -> Received | None:
-    raw = await mailbox.fetch(place.folder, place.uid)
-    if raw is None:
+async def _handle(reading: _Reading, place: Place, listed: Listed, raw: bytes, *, junk: bool) -> Received | None:
+    desk = reading.desk
+    read = read_mail(desk, desk.store.book(), raw, place)
+    if read is None:
         return None
-    try:
-        read = read_mail(desk, desk.store.book(), raw, place)
-        fact = _recorded(desk, read, raw, place)
-    except OutreachError:
-        raise
-    except Exception as error:
-        # A mail that breaks our own reader must not stop the others, nor be lost: it is kept, and a person is asked.
-        log.exception("message %d in %s could not be read", place.uid, place.folder)
-        read = unread(desk, desk.store.book(), raw, place, error)
-        fact = _recorded(desk, read, raw, place)
-    if read is None or fact is None:
+    read = too_large(read, listed.size)
+    read = in_junk(read, place.folder) if junk else read
+    desk.archive.put(raw)
+    facts = desk.record(lambda book: _becomes(desk, book, read, place))
+    if not any(fact.kind == "mail read" for fact in facts):
         return None
-    await _show(desk, mailbox, place, fact)
+    await _show(reading, place, facts[0])
     return read.received
 
 
-def _recorded(desk: Desk, read: Read | None, raw: bytes, place: Place) -> Fact | None:
-    if read is None:
-        return None
-    desk.archive.put(raw)
-
-    def decide(book: Book) -> tuple[Fact, ...]:
-        fact = receive(desk, book, read, advanced(book.inbox, place))
-        return (fact,) if fact else ()
-
-    return next(iter(desk.record(decide)), None)
+def _becomes(desk: Desk, book: Book, read: Read, place: Place) -> Iterator[Fact]:
+    fact = receive(desk, book, read, advanced(book.inbox, place))
+    if fact:
+        yield fact
+    yield from proven(desk, book, read)
 
 
-async def _show(desk: Desk, mailbox: Mailbox, place: Place, fact: Fact) -> None:
+async def _show(reading: _Reading, place: Place, fact: Fact) -> None:
     """Mark a reply that waits for a person in the user's own mail program. Failing at it loses nothing."""
-    habits = desk.rules().mail
+    habits, mailbox = reading.desk.rules().mail, reading.mailbox
     if not any(getattr(document, "kind", None) is TaskKind.REVIEW for document in fact.puts):
         return
     try:
@@ -127,7 +174,10 @@ async def _show(desk: Desk, mailbox: Mailbox, place: Place, fact: Fact) -> None:
         log.warning("the reply could not be marked on the mail server: %s", error.sentence)
 
 
-def _noted(place: Place, read_at: datetime, book: Book) -> tuple[Fact, ...]:
-    inbox: InboxState = advanced(book.inbox, place, read_at)
-    says = f"{place.folder} is read up to message {place.uid}"
-    return (Fact(read_at, "folder read", "", says, (), (inbox,)),)
+def _noted(places: tuple[Place, ...], at: datetime, whole_at: datetime | None, book: Book) -> tuple[Fact, ...]:
+    """How far folders are read; `whole_at` only when this completes a reading of all of them."""
+    inbox = book.inbox
+    for place in places:
+        inbox = advanced(inbox, place)
+    says = "; ".join(f"{place.folder} is read up to message {place.uid}" for place in places)
+    return (Fact(at, "folder read", "", says, (), (replace(inbox, read_at=whole_at or inbox.read_at),)),)

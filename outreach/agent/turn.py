@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from outreach.agent.deliver import Stop, conditions, deliver, file_copies, recover_claims, settle_unknown
@@ -24,11 +25,15 @@ class Turn:
     sent: tuple[Letter, ...]
 
 
-async def turn(desk: Desk, mailbox: Mailbox, postman: Postman, stop: Stop) -> Turn:
-    """Take one turn. An OutreachError from reading means that nothing was proposed or sent."""
+async def turn(
+    desk: Desk, mailbox: Mailbox, postman: Postman, stop: Stop, tell: Callable[[str], None] = lambda _: None
+) -> Turn:
+    """Take one turn. An OutreachError from reading, or a stop in it, means that nothing was proposed or sent."""
     desk.definitions.refresh()
     recover_claims(desk)
-    inbox = await read_inbox(desk, mailbox)
+    inbox = await read_inbox(desk, mailbox, stop, tell)
+    if inbox.read_at is None:
+        return Turn(inbox, (), ())
     await settle_unknown(desk, mailbox)
     drafted = draft(desk, conditions(desk, desk.store.book(), inbox.read_at))
     try:

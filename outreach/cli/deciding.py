@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach.cli import showing
-from outreach.cli.shared import AsJson, By, decider, office, print_json, say
+from outreach.cli.shared import NOT_ALIVE, AsJson, By, decider, office, print_json, say
 from outreach.errors import NoSuchThing, Refused
 
 if TYPE_CHECKING:
@@ -37,18 +37,29 @@ def add_to(app: typer.Typer) -> None:
     app.command("go")(go)
 
 
-def status(context: typer.Context, as_json: AsJson = False) -> None:
+def status(
+    context: typer.Context,
+    check: Annotated[
+        bool, typer.Option("--check", help=f"Exit with {NOT_ALIVE} if the agent is silent or in trouble for 5 minutes.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """What is owed, what is held and why, what waits for you, and whether the agent lives."""
+    from outreach.agent.alive import Sign, life
     from outreach.agent.status import status as look
 
     with office(context) as opened:
         beat = opened.heartbeat.last()
         found = look(opened.desk, beat.inbox_read_at if beat else None)
         now = opened.desk.now()
+    sign = Sign(beat.at, beat.inbox_read_at, beat.doing, beat.trouble, beat.trouble_since) if beat else None
+    alive = life(sign, now)
     if as_json:
-        print_json({"agent": beat, **_fields(found)})
+        print_json({"agent": beat, "alive": alive, **_fields(found)})
     else:
-        showing.status(found, beat, now)
+        showing.status(found, alive)
+    if check and not alive.well:
+        raise typer.Exit(NOT_ALIVE)
 
 
 def _fields(value: object) -> dict[str, object]:

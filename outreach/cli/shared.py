@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from outreach.bootstrap import Office
     from outreach.definitions.workspace import Workspace
 
+NOT_ALIVE = 20  # the exit code of `status --check` for an agent that is silent or in trouble
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides (default: your login name).")]
 

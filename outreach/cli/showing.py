@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.cli.shared import print_problems, say, table
 
 if TYPE_CHECKING:
+    from outreach.agent.alive import Life
     from outreach.agent.explain import Explanation, InvoiceLine, MailExplained
     from outreach.agent.review import Reviewed
     from outreach.agent.status import Status
     from outreach.domain.letter import Letter
     from outreach.domain.received import Received
     from outreach.domain.task import Task
-    from outreach.store.heartbeat import Beat
-
-SILENT_AGENT = timedelta(minutes=5)
 
 
-def status(found: Status, beat: Beat | None, now: datetime) -> None:
-    say(_alive(beat, now), "bold")
+def status(found: Status, alive: Life) -> None:
+    say(alive.sentence, "bold" if alive.well else "bold red")
     for halt in found.halts:
         say(f"Nothing goes out: {halt}. `outreach go` lets letters go again.", "bold red")
     taken = f"{found.book_taken_at:%Y-%m-%d %H:%M} UTC from {found.book_source}" if found.book_taken_at else "never"
@@ -42,25 +39,6 @@ def status(found: Status, beat: Beat | None, now: datetime) -> None:
     if found.tasks:
         say(f"{len(found.tasks)} wait for you: `outreach review`", "bold yellow")
     print_problems(found.problems)
-
-
-def _alive(beat: Beat | None, now: datetime) -> str:
-    if beat is None:
-        return "The agent has not run here yet."
-    ago = now - beat.at
-    if beat.trouble:
-        return f"The agent is in trouble ({_ago(ago)} ago): {beat.trouble}"
-    read = f"the inbox was read {_ago(now - beat.inbox_read_at)} ago" if beat.inbox_read_at else "the inbox is unread"
-    state = "runs" if ago < SILENT_AGENT and beat.doing != "one turn was taken" else f"last ran {_ago(ago)} ago"
-    return f"The agent {state}; {read}."
-
-
-def _ago(span: timedelta) -> str:
-    seconds = max(int(span.total_seconds()), 0)
-    for size, name in ((86400, "days"), (3600, "hours"), (60, "minutes")):
-        if seconds >= 2 * size:
-            return f"{seconds // size} {name}"
-    return f"{seconds} s"
 
 
 def _sums(sums: Iterable[object]) -> str:

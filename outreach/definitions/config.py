@@ -74,6 +74,7 @@ class Config(Section):
             authserv_id=self.imap.authserv_id,
             keep_sent_copy=self.keeps_sent_copy(),
             zone=self.company.timezone,
+            junk=self.imap.junk,
         )
 
     def keeps_sent_copy(self) -> bool:

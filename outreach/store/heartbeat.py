@@ -18,6 +18,7 @@ class Beat:
     doing: str
     trouble: str
     pid: int
+    trouble_since: datetime | None = None  # since when there has been trouble without a break
 
 
 class FileHeartbeat:
@@ -25,10 +26,13 @@ class FileHeartbeat:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "heartbeat.json"
+        self._trouble_since: datetime | None = None
 
     def beat(self, now: datetime, inbox_read_at: datetime | None, doing: str, trouble: str) -> None:
         read = inbox_read_at.isoformat() if inbox_read_at else None
+        self._trouble_since = (self._trouble_since or now) if trouble else None
         values = {"at": now.isoformat(), "inbox_read_at": read, "doing": doing, "trouble": trouble, "pid": os.getpid()}
+        values["trouble_since"] = self._trouble_since.isoformat() if self._trouble_since else None
         with told(self._path):
             fresh = self._path.with_suffix(".new")
             fresh.write_text(json.dumps(values), "utf-8")
@@ -38,13 +42,14 @@ class FileHeartbeat:
         """The last sign of life; None when there was none, or it cannot be read."""
         try:
             values = json.loads(self._path.read_text("utf-8"))
-            read = values["inbox_read_at"]
+            read, since = values["inbox_read_at"], values.get("trouble_since")
             return Beat(
                 datetime.fromisoformat(values["at"]),
                 datetime.fromisoformat(read) if read else None,
                 values["doing"],
                 values["trouble"],
                 values["pid"],
+                datetime.fromisoformat(since) if since else None,
             )
         except (FileNotFoundError, ValueError, KeyError):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 
 from aioimaplib.aioimaplib import LOGOUT, AioImapException, Command, IMAP4ClientProtocol
 
@@ -12,6 +13,7 @@ from outreach.transport.responses import Reader, Response, TooMuch
 _TAGGED = re.compile(rb"[A-Z]+[0-9]+ (?:OK|NO|BAD)\b")
 _BYE = re.compile(rb"\* BYE\b", re.IGNORECASE)
 _EXISTS = re.compile(rb"\* \d+ EXISTS\b", re.IGNORECASE)
+_RENUMBERED = re.compile(rb"\* OK \[UIDVALIDITY ", re.IGNORECASE)
 
 
 class ConnectionLost(AioImapException):  # type: ignore[misc]  # aioimaplib has no types
@@ -41,12 +43,14 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc]  # aioimaplib 
         self.ended = asyncio.Event()  # set once the socket is closed
         self.news = asyncio.Event()  # the server said EXISTS since somebody last cleared this
         self.idling: asyncio.Event = self._idle_event  # the server took IDLE
+        self.heard: Callable[[], None] = _nobody_listens  # called for whatever comes in: a sign of life
 
     @property
     def in_between(self) -> bool:
         return self._reader.in_between
 
     def data_received(self, data: bytes) -> None:
+        self.heard()
         try:
             for response in self._reader.feed(data):
                 self._take(response)
@@ -105,8 +109,12 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc]  # aioimaplib 
         if _BYE.match(line) and (command is None or command.name != "LOGOUT"):
             self.end(ConnectionLost(f"said goodbye: {line[5:].decode('utf-8', 'replace').strip()}"))
             return
-        if _EXISTS.match(line) and (command is None or command.name not in {"SELECT", "EXAMINE"}):
+        opening = command is not None and command.name in {"SELECT", "EXAMINE"}
+        if _EXISTS.match(line) and not opening:
             self.news.set()
+        if _RENUMBERED.match(line) and not opening:  # every UID we know would now be that of another mail
+            self.end(ConnectionLost("renumbered the mails of the folder that is open"))
+            return
         if command is not None:
             command.append_to_resp(response)
 
@@ -125,3 +133,7 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc]  # aioimaplib 
         if not self.greeting.done():
             self.greeting.set_exception(self.lost)
             self.greeting.exception()  # whoever waited may have been cancelled
+
+
+def _nobody_listens() -> None:
+    """No command waits, so nothing has to be told that the server lives."""

@@ -12,12 +12,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
-from outreach.errors import MailServerError, OutreachError
+from outreach.errors import LoginRefused, MailServerError, OutreachError, Unreachable
 from outreach.ports import Listed, Opened
 from outreach.transport.failures import HEALS
 from outreach.transport.foldernames import decoded, on_the_wire, quoted
 from outreach.transport.imap_connection import Answer, Connection, Selected
 from outreach.transport.imap_login import open_connection
+from outreach.transport.imap_pace import LoginPace
 from outreach.transport.imapdates import internal_date, search_date
 from outreach.transport.responses import LARGEST_LITERAL, fetched, found_uids, listed_folder
 from outreach.transport.settings import ServerSettings
@@ -25,7 +26,9 @@ from outreach.transport.settings import ServerSettings
 _BATCH = 50  # mails in one FETCH, and in one search through texts, so that each ends well within its deadline
 _LONGEST_WAIT = 300.0  # seconds; routers forget a silent connection long before the 29 minutes of RFC 2177
 _HEADER = b"BODY[HEADER]"
+_LONGEST_HEADER = 256 * 1024  # octets of a header that are looked at; a mail with a longer one is opened
 _KEYWORD = re.compile(r"[A-Za-z0-9$_.:-]+")
+OPENING = 2  # timeouts in which a connection must be made and logged in
 _USUAL_SENT = (
     "sent",
     "sent items",
@@ -40,12 +43,18 @@ _USUAL_SENT = (
 class ImapMailbox:
     """A `ports.Mailbox`. Calls take turns; `wait` holds its turn, so whoever watches has a mailbox of its own."""
 
-    def __init__(self, settings: ServerSettings) -> None:
+    def __init__(self, settings: ServerSettings, pace: LoginPace | None = None) -> None:
         self._settings = settings
+        self._pace = pace or LoginPace()
         self._connection: Connection | None = None
         self._turn = asyncio.Lock()
         self._uidvalidity: dict[str, int] = {}  # of each folder, as `open` last told it
         self._uidnext: dict[str, int] = {}  # of each folder, when it was last looked through
+        self._junk: tuple[Connection, str | None] | None = None  # asked for once in a connection
+
+    def another(self) -> ImapMailbox:
+        """The same mailbox over a connection of its own, to watch it; both log in at one pace."""
+        return ImapMailbox(self._settings, self._pace)
 
     async def open(self, folder: str) -> Opened:
         async with self._connected() as connection:
@@ -68,7 +77,7 @@ class ImapMailbox:
                 marked, mark = frozenset(), ""
             for uid, (size, arrived, header) in sorted(headers.items()):
                 if arrived >= midnight:
-                    yield Listed(uid, size, arrived, header, uid in marked)
+                    yield Listed(uid, size, arrived, header, uid in marked or len(header) >= _LONGEST_HEADER)
 
     async def fetch(self, folder: str, uid: int) -> bytes | None:
         """Of a mail over 25 MiB the first 25 MiB: what somebody writes stands at its beginning."""
@@ -120,6 +129,13 @@ class ImapMailbox:
         by_name = {re.split(r"[/.]", name)[-1].casefold(): name for _, name in reversed(folders)}
         return next((by_name[usual] for usual in _USUAL_SENT if usual in by_name), None)
 
+    async def junk_folder(self) -> str | None:
+        async with self._connected() as connection:
+            if self._junk is None or self._junk[0] is not connection:
+                folders = await _folders(connection)
+                self._junk = connection, next((name for attributes, name in folders if b"\\junk" in attributes), None)
+            return self._junk[1]
+
     async def close(self) -> None:
         async with self._turn:
             connection, self._connection = self._connection, None
@@ -131,8 +147,21 @@ class ImapMailbox:
         async with self._turn:
             if self._connection is None or self._connection.lost:
                 self._connection = None
-                self._connection = await open_connection(self._settings)
+                self._connection = await self._logged_in()
             yield self._connection
+
+    async def _logged_in(self) -> Connection:
+        """Each step has its deadline, and so has the whole: a server may not answer each step just in time."""
+        self._pace.ask()
+        try:
+            async with asyncio.timeout(OPENING * self._settings.timeout):
+                connection = await open_connection(self._settings)
+        except TimeoutError as error:
+            raise Unreachable(f"{self._settings} takes too long over the login.", HEALS) from error
+        except LoginRefused as error:
+            raise self._pace.refused(error) from error
+        self._pace.taken()
+        return connection
 
     @asynccontextmanager
     async def _inside(self, folder: str, *, writable: bool = False) -> AsyncIterator[tuple[Connection, Selected]]:
@@ -179,13 +208,14 @@ async def _headers(
     connection: Connection, batch: Sequence[int], fallback: datetime
 ) -> dict[int, tuple[int, datetime, bytes]]:
     """Size, day and header by UID. What is gone is left out; a day that cannot be read becomes `fallback`."""
-    items = "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])"
+    items = f"(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER]<0.{_LONGEST_HEADER}>)"
     headers = {}
-    for mail in await _fetched(connection, ",".join(map(str, batch)), items):
+    for mail in await _fetched(connection, ",".join(map(str, batch)), items, len(batch) * _LONGEST_HEADER):
         uid, size = mail.get(b"UID", b""), mail.get(b"RFC822.SIZE", b"")
-        if uid.isdigit() and size.isdigit() and _HEADER in mail and int(uid) in batch:
+        header = next((value for key, value in mail.items() if key.startswith(_HEADER)), None)
+        if uid.isdigit() and size.isdigit() and header is not None and int(uid) in batch:
             arrived = internal_date(mail.get(b"INTERNALDATE", b"").decode("ascii", "replace")) or fallback
-            headers[int(uid)] = int(size), arrived, mail[_HEADER]
+            headers[int(uid)] = int(size), arrived, header
     return headers
 
 
@@ -202,6 +232,7 @@ async def _fetched(connection: Connection, uids: str, items: str, octets: int = 
     """A mail that somebody removed meanwhile is no error (EXPUNGEISSUED, RFC 5530)."""
     answer = await connection.run("FETCH", uids, items, uid=True, octets=octets)
     if not answer.ok and "[EXPUNGEISSUED]" not in answer.text.upper():
+        connection.drop()
         raise MailServerError(f"The mails {uids} cannot be fetched: {answer.text}.", HEALS)
     return [mail for response in answer.responses if (mail := fetched(response))]
 

@@ -6,8 +6,8 @@ NO and BAD are answers. What does not answer, or breaks the protocol, ends the c
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,9 @@ from outreach.transport.responses import Response, response_code
 from outreach.transport.settings import ServerSettings
 
 _SLOWEST_LINE = 50_000  # octets a second: what a large mail may take beyond the timeout
+LONGEST_UPLOAD = 180.0  # seconds; while we send, silence of the server is no sign of anything
+_MUST_WORK = frozenset({"NOOP", "SEARCH", "CAPABILITY"})  # refused, the session is of no use, and a new one may be
+_LOGGED_OUT = ("[AUTHENTICATIONFAILED]", "[AUTHORIZATIONFAILED]", "[EXPIRED]")  # RFC 5530 section 3
 _POLL_EVERY = 30.0
 _GOODBYE_TIMEOUT = 2.0
 
@@ -63,15 +66,24 @@ class Connection:
         return self._protocol.lost is not None
 
     async def run(self, name: str, *arguments: str, uid: bool = False, octets: int = 0) -> Answer:
-        """`octets` is how much will cross the wire, if that is known to be much: the deadline grows with it."""
+        """`octets` is how much will come over the wire, if that is known to be much: the deadline grows with it.
+
+        But a server from which no octet comes for the usual timeout is given up all the same: the line is dead.
+        """
         command = Command(name, self._protocol.new_tag(), *arguments, prefix="UID" if uid else None)
-        async with self._deadline(name, self._settings.timeout + octets / _SLOWEST_LINE):
-            return _answer(await self._protocol.execute(command))
+        async with self._deadline(name, self._settings.timeout, octets / _SLOWEST_LINE):
+            answer = _answer(await self._protocol.execute(command))
+        if answer.text.upper().startswith(_LOGGED_OUT) and name not in {"LOGIN", "AUTHENTICATE"}:
+            self.drop()
+            raise Unreachable(f"{self._settings} has ended our session: {answer.text}.", HEALS)
+        return answer
 
     async def demand(self, name: str, *arguments: str, uid: bool = False, octets: int = 0) -> Answer:
         """As `run`, for what a server cannot refuse in good order."""
         answer = await self.run(name, *arguments, uid=uid, octets=octets)
         if not answer.ok:
+            if name in _MUST_WORK:
+                self.drop()
             raise MailServerError(f"{self._settings} refuses {name}: {answer.text}.", HEALS)
         return answer
 
@@ -97,10 +109,16 @@ class Connection:
 
     async def append(self, folder: str, raw: bytes) -> None:
         self._protocol.literal_data = raw
+        arguments = (on_the_wire(folder), r"(\Seen)", f"{{{len(raw)}}}")
+        command = Command("APPEND", self._protocol.new_tag(), *arguments)
+        patience = min(self._settings.timeout + len(raw) / _SLOWEST_LINE, LONGEST_UPLOAD)
         try:
-            await self.demand("APPEND", on_the_wire(folder), r"(\Seen)", f"{{{len(raw)}}}", octets=len(raw))
+            async with self._deadline("APPEND", patience):
+                answer = _answer(await self._protocol.execute(command))
         finally:
             self._protocol.literal_data = None  # a refused APPEND leaves it behind
+        if not answer.ok:
+            raise MailServerError(f"{self._settings} refuses APPEND: {answer.text}.", HEALS)
 
     def forget_news(self) -> None:
         self._protocol.news.clear()
@@ -155,11 +173,22 @@ class Connection:
             await self.demand("NOOP")
 
     @asynccontextmanager
-    async def _deadline(self, name: str, seconds: float) -> AsyncIterator[None]:
-        """Whatever ends a command before its answer ends the connection, too: the answer would belong to the next."""
+    async def _deadline(self, name: str, seconds: float, more: float = 0.0) -> AsyncIterator[None]:
+        """Within `seconds`; with `more`, as long as octets keep coming, so many seconds later.
+
+        Whatever ends a command before its answer ends the connection, too: the answer would belong to the next.
+        """
+        loop = asyncio.get_running_loop()
+        last = loop.time() + seconds + more
         try:
-            async with asyncio.timeout(seconds):
-                yield
+            async with asyncio.timeout(seconds) as limit:
+
+                def heard() -> None:
+                    if not limit.expired():
+                        limit.reschedule(min(last, loop.time() + seconds))
+
+                with self._listening(heard if more else None):
+                    yield
         except TimeoutError as error:
             self.drop()
             raise Unreachable(f"{self._settings} does not answer {name} within {seconds:g} s.", HEALS) from error
@@ -170,6 +199,15 @@ class Connection:
         except BaseException:
             self.drop()
             raise
+
+    @contextmanager
+    def _listening(self, heard: Callable[[], None] | None) -> Iterator[None]:
+        before = self._protocol.heard
+        self._protocol.heard = heard or before
+        try:
+            yield
+        finally:
+            self._protocol.heard = before
 
 
 async def _first(task: asyncio.Task[Any], event: asyncio.Event, at_most: float | None = None) -> None:

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from outreach.errors import CertificateInvalid, OutreachError
 
+TIMEOUT = 30.0  # seconds for a connection or one command, and in which at least one octet of a long answer must come
+DOT_TIMEOUT = 600.0  # seconds for the reply to a whole letter
+
 
 class Secret:
     """A password that no log line, traceback or `repr` shows; `reveal()` is for the wire alone."""
@@ -47,8 +50,9 @@ class Security(StrEnum):
 class ServerSettings:
     """Times are in seconds. An empty `username` means that the server asks for no login.
 
-    `timeout` is for a connection or one command. `dot_timeout` is for the reply to a whole letter, which RFC 5321
-    section 4.5.3.2.6 sets at ten minutes: giving up sooner leaves letters of which nobody knows whether they went out.
+    `timeout` is for a connection or one command; making a connection and logging in may take two of it. `dot_timeout`
+    is for the reply to a whole letter, which RFC 5321 section 4.5.3.2.6 sets at ten minutes: giving up sooner leaves
+    letters of which nobody knows whether they went out.
     """
 
     host: str
@@ -57,8 +61,8 @@ class ServerSettings:
     username: str
     password: Secret
     ca_file: str = ""  # PEM file of an authority of one's own, trusted beside those of the system
-    timeout: float = 30.0
-    dot_timeout: float = 600.0
+    timeout: float = TIMEOUT
+    dot_timeout: float = DOT_TIMEOUT
 
     def __post_init__(self) -> None:
         if self.security is Security.NONE and not _is_loopback(self.host):
