@@ -30,8 +30,8 @@ from outreach.render.templates import Templates
 from outreach.store.archive import FileArchive
 from outreach.store.documents import FolderDocuments
 from outreach.store.heartbeat import FileHeartbeat
-from outreach.store.key import workspace_key
 from outreach.store.identity import FileIdentity
+from outreach.store.key import workspace_key
 from outreach.store.lock import AgentLock
 from outreach.store.store import LedgerStore
 from outreach.transport.imap import ImapMailbox
@@ -110,8 +110,8 @@ def open_office(workspace: Workspace, env: Mapping[str, str], clock: Clock) -> I
         key=workspace_key(workspace.state),
         clock=clock,
         stop_file=workspace.stop_file,
-    )
         identity=FileIdentity(workspace.state),
+    )
     try:
         yield Office(workspace, definitions, store, desk, FileHeartbeat(workspace.state), env)
     finally:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from outreach.agent.deliver import Stop, conditions, deliver, file_copies, recover_claims, settle_unknown
 from outreach.agent.desk import Desk
 from outreach.agent.draft import draft
+from outreach.agent.fence import fence
+from outreach.agent.place import take_place
 from outreach.agent.read_inbox import Inbox, read_inbox
 from outreach.domain.facts import Fact
 from outreach.domain.letter import Letter
-from outreach.agent.fence import fence
-from outreach.agent.place import take_place
 from outreach.ports import Mailbox, Postman
 
 
@@ -30,18 +30,18 @@ async def turn(
 ) -> Turn:
     """Take one turn. An OutreachError from reading, or a stop in it, means that nothing was proposed or sent."""
     desk.definitions.refresh()
+    take_place(desk)
     recover_claims(desk)
     inbox = await read_inbox(desk, mailbox, stop, tell)
     if inbox.read_at is None:
         return Turn(inbox, (), ())
     await settle_unknown(desk, mailbox)
+    await fence(desk, mailbox)
     drafted = draft(desk, conditions(desk, desk.store.book(), inbox.read_at))
+    await fence(desk, mailbox, sending=True)
     try:
         sent = await deliver(desk, postman, inbox.read_at, stop)
-    take_place(desk)
     finally:
         await postman.close()
     await file_copies(desk, mailbox)
     return Turn(inbox, drafted, sent)
-    await fence(desk, mailbox)
-    await fence(desk, mailbox, sending=True)
