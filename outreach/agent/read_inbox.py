@@ -114,11 +114,12 @@ def _known(cursor: Cursor | None, opened: Opened, folder: str) -> int:
 
 
 def _since(book: Book, now: datetime) -> date:
-    """Where a folder begins for us: at our first letter. Older mail was never ours to read.
+    """Where a folder begins for us: at our first letter, or before that at the last reading. Older mail was never ours.
 
+    So what a client writes while the mailbox cannot be reached is read before the first letter, however long it takes.
     IMAP compares days as the server's own clock shows them, which may be a day behind ours.
     """
-    first = next((letter.rendered_at for letter in book.letters()), now)
+    first = next((letter.rendered_at for letter in book.letters()), book.inbox.read_at or now)
     return first.date() - timedelta(days=1)
 
 

@@ -136,6 +136,21 @@ async def test_mail_from_before_our_first_letter_is_not_ours_to_read() -> None:
     assert turn.inbox.seen == 0
 
 
+async def test_what_a_client_writes_before_our_first_letter_is_read_even_after_days_without_a_mailbox() -> None:
+    firm = open_office("2026-02-18 10:00")
+    await firm.turn()  # nothing is due yet
+    firm.mailbox.deliver(reply("Please stop writing to us.", JO, at("2026-02-20 09:00")), at("2026-02-20 09:00"))
+    firm.mailbox.trouble = Unreachable("nobody listens")
+    firm.clock.set(at("2026-02-24 10:00"))
+    with pytest.raises(Unreachable):
+        await firm.turn()
+    firm.mailbox.trouble = None
+    firm.clock.set(at("2026-02-25 10:00"))  # the day of the first letter
+    turn = await firm.turn()
+    assert len(turn.inbox.kept) == 1
+    assert turn.sent == ()
+
+
 async def test_on_a_server_whose_day_is_behind_ours_no_answer_is_missed() -> None:
     """In California it is still the 24th when the first letter goes out there and is answered, but the 25th in UTC."""
     california = ZoneInfo("America/Los_Angeles")
