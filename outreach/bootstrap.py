@@ -14,6 +14,7 @@ from outreach.agent.desk import Desk
 from outreach.definitions.calendars import calendar_of
 from outreach.definitions.config import load_config
 from outreach.definitions.config_lines import Server
+from outreach.definitions.do_not_write import load_do_not_write
 from outreach.definitions.invoices import read_invoices
 from outreach.definitions.live import LiveDefinitions, template_names
 from outreach.definitions.passwords import password_of
@@ -128,8 +129,10 @@ def check_workspace(workspace: Workspace, env: Mapping[str, str]) -> tuple[Probl
     names = template_names(workspace.templates)
     sequences, in_sequences = load_sequences(workspace.sequences, names)
     rules, in_rules = load_rules(workspace.inbox_rules)
+    _, unreadable = load_do_not_write(workspace.do_not_write)
     problems = [
         *in_config,
+        *unreadable,
         *in_sequences,
         *check_templates(workspace.templates),
         *in_rules,

@@ -24,6 +24,12 @@ class Clock(Protocol):
         ...
 
 
+class Stopwatch(Protocol):
+    def elapsed(self) -> float:
+        """Seconds since some moment, those asleep among them. Nobody can set it, so it tells when the clock was."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """A fact as it stands in the ledger: its line number (from 1) and what it says, without its documents."""
@@ -196,10 +202,6 @@ class Definitions(Protocol):
         ...
 
 
-class Heartbeat(Protocol):
-    def beat(self, now: datetime, inbox_read_at: datetime | None, doing: str, trouble: str) -> None:
-        """Leave a sign of life that `status` shows; losing it loses nothing."""
-        ...
 class Identity(Protocol):
     """Where the workspace stands: machine, folder and files, as they were when somebody last said that it is live."""
 
@@ -219,3 +221,7 @@ class Identity(Protocol):
         ...
 
 
+class Heartbeat(Protocol):
+    def beat(self, now: datetime, inbox_read_at: datetime | None, doing: str, trouble: str) -> None:
+        """Leave a sign of life that `status` shows; losing it loses nothing."""
+        ...

@@ -63,6 +63,16 @@ class FakeClock:
         self._now += by
 
 
+class FakeStopwatch:
+    """Stands still, but for what a test adds to `seconds`."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def elapsed(self) -> float:
+        return self.seconds
+
+
 @dataclass
 class Stored:
     uid: int

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
+from itertools import islice
 from zoneinfo import ZoneInfo
 
+from outreach.agent.conditions import conditions
 from outreach.agent.desk import Desk
+from outreach.agent.wording import changed
 from outreach.domain.account import Account
 from outreach.domain.book import Book
-from outreach.domain.decisions import was_sent, withdraw
+from outreach.domain.decisions import halt, was_sent, withdraw
 from outreach.domain.facts import Document, Fact
-from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState, Outcome, Phase, Verdict
+from outreach.domain.halt import HaltKind
+from outreach.domain.letter import Letter, LetterState, Outcome, Phase, Verdict
 from outreach.domain.outbox import Settled, Withdraw, claim, recheck, recover, release, settle, unknown
+from outreach.domain.pace import A_DAY, newest_first
 from outreach.domain.policy import Mode
-from outreach.domain.propose import Conditions
+from outreach.domain.propose import Conditions, LetterDue
+from outreach.domain.refusals import too_many_refusals
 from outreach.domain.silence import Silence
 from outreach.domain.task import Task, TaskState, numbered
 from outreach.errors import MailServerError, OutreachError
@@ -25,7 +31,7 @@ from outreach.ports import Mailbox, Postman
 
 log = logging.getLogger("outreach")
 
-A_DAY = timedelta(hours=24)
+LOOK_BACK = 2000  # letters, the largest daily cap there is
 READY = frozenset({LetterState.RENDERED, LetterState.APPROVED, LetterState.DEFERRED})  # not claimed, and not over
 
 
@@ -40,17 +46,6 @@ class Stop:
 
     def __bool__(self) -> bool:
         return self._asked
-
-
-def conditions(desk: Desk, book: Book, inbox_read_at: datetime | None) -> Conditions:
-    """How fresh our knowledge is at this moment, and how much went out in the last 24 hours."""
-    now = desk.now()
-    sent = sum(
-        letter.state in COUNTS_AS_SENT and letter.claimed_at is not None and now - letter.claimed_at < A_DAY
-        for letter in book.letters()
-    )
-    taken_at = book.picture.taken_at if book.picture else None
-    return Conditions(inbox_read_at, taken_at, sent, desk.halts(book))
 
 
 async def deliver(desk: Desk, postman: Postman, inbox_read_at: datetime | None, stop: Stop) -> tuple[Letter, ...]:
@@ -82,6 +77,8 @@ def _decide(desk: Desk, book: Book, letter_id: str, now_at: Conditions) -> tuple
         return ()
     account = desk.account(book, client)
     verdict = recheck(letter, account, desk.sequence(client), desk.rules().policy, now_at, now)
+    if isinstance(verdict, LetterDue) and (what := changed(desk, letter, account, verdict)):
+        verdict = Withdraw(f"it was written with something else: {what}")
     if isinstance(verdict, Withdraw):
         return (withdraw(letter, _approval(account, letter), verdict.why, now),)
     if isinstance(verdict, Silence) or letter.state is LetterState.RENDERED:
@@ -127,10 +124,20 @@ def _settle(desk: Desk, letter: Letter, outcome: Outcome) -> Letter:
         if client is None:
             raise LookupError(f"the client of letter {letter.id} is not in the book")
         settled = settle(letter, outcome, desk.account(book, client), desk.rules().policy, desk.now())
-        return (_settled(book, settled, f"letter {letter.id} to {letter.to}: {outcome}", desk.now()),)
+        fact = _settled(book, settled, f"letter {letter.id} to {letter.to}: {outcome}", desk.now())
+        return (fact, *_brake(book, settled.letter, desk.now()))
 
-    (fact,) = desk.record(decide)
+    fact, *_ = desk.record(decide)
     return next(d for d in fact.puts if isinstance(d, Letter))
+
+
+def _brake(book: Book, refused: Letter, now: datetime) -> tuple[Fact, ...]:
+    """The stop that the agent pulls itself, when one refusal too many says that the trouble is on our side."""
+    if refused.state is not LetterState.REFUSED:
+        return ()
+    before = (letter for letter in islice(newest_first(book), LOOK_BACK) if letter.id != refused.id)
+    why = too_many_refusals((refused, *before), now)
+    return (halt(book.halts, HaltKind.STOP, why, "the agent", now),) if why else ()
 
 
 def _settled(book: Book, settled: Settled, says: str, now: datetime) -> Fact:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from outreach.agent.conditions import and_ready, for_new_letters
 from outreach.agent.desk import Desk, log
-from outreach.agent.facts import letter_facts
+from outreach.agent.wording import Wording, wording
 from outreach.domain.account import Account
 from outreach.domain.book import Book
 from outreach.domain.case import Case
@@ -24,7 +25,6 @@ from outreach.errors import Problem
 from outreach.mail.address import domain_of
 from outreach.mail.compose import Mailbox, OutgoingMail, compose
 from outreach.mail.reference import message_id, reference_of
-from outreach.ports import Rendered
 
 THREAD_KEPT = 10  # ids in References beside the first, which is what mail programs need (RFC 5322 section 3.6.4)
 
@@ -34,9 +34,13 @@ TASK_KINDS = {"call": TaskKind.CALL, "hand-off": TaskKind.HAND_OFF}
 def draft(desk: Desk, conditions: Conditions) -> tuple[Fact, ...]:
     """Look at every client once, and record what is due now or why it is silent, where that is news."""
     drafted: list[Fact] = []
+    at = for_new_letters(desk, desk.store.book(), conditions)
     for client in desk.store.book().clients():
-        if _decide(desk, client.id, conditions, desk.store.book()):
-            drafted += desk.record(partial(_decide, desk, client.id, conditions))
+        if _decide(desk, client.id, at, desk.store.book()):
+            new = desk.record(partial(_decide, desk, client.id, at))
+            for letter in (d for fact in new for d in fact.puts if isinstance(d, Letter)):
+                at = and_ready(at, letter)
+            drafted += new
     return tuple(drafted)
 
 
@@ -58,7 +62,7 @@ def _decide(desk: Desk, client_id: str, conditions: Conditions, book: Book) -> t
         return _silent(account, Silence(Why.CLOSED, 'the mode is "rehearse"'), book, now)
     if isinstance(due, TaskDue):
         return (_task(account, due, book, now),)
-    return _letter(desk, account, due, book, now)
+    return _letter(desk, account, due, book, conditions, now)
 
 
 def _silent(account: Account, silence: Silence, book: Book, now: datetime) -> tuple[Fact, ...]:
@@ -97,32 +101,37 @@ def _title(account: Account, due: TaskDue) -> str:
     return f"{what}: {account.client.name}, {due.carrying.number} since {due.carrying.due:%Y-%m-%d}"
 
 
-def _letter(desk: Desk, account: Account, due: LetterDue, book: Book, now: datetime) -> tuple[Fact, ...]:
+def _letter(
+    desk: Desk, account: Account, due: LetterDue, book: Book, conditions: Conditions, now: datetime
+) -> tuple[Fact, ...]:
     reference = account.case.reference or reference_of(desk.key, account.client.id)
     case = replace(account.case, reference=reference, silence="")
-    attachments = desk.documents.of(account.client.id, [line.number for line in due.lines])
-    facts = letter_facts(desk, replace(account, case=case), due, attached=bool(attachments), now=now)
-    rendered = desk.renderer.render(due.template, facts)
-    if not isinstance(rendered, Rendered):
-        return _silent(account, Silence(Why.NO_SEQUENCE, _unrenderable(due.template, rendered)), book, now)
+    written = wording(desk, replace(account, case=case), due, now)
+    if not isinstance(written, Wording):
+        return _silent(account, Silence(Why.NO_SEQUENCE, _unrenderable(due.template, written)), book, now)
+    rendered = written.rendered
     letter_id = f"L{book.count(Letter) + 1}"
     habits = desk.rules().mail
     unique = reference_of(desk.key, f"{letter_id} {now.isoformat()}").rpartition("-")[2]
     own_id = message_id(reference, unique, domain_of(habits.sender))
-    why = needs_approval(due.stage, account, desk.rules().policy)
-    raw = compose(
-        OutgoingMail(
-            sender=Mailbox(desk.rules().company.sender, habits.sender), to=Mailbox(due.to.name, due.to.email),
-            subject=case.subject or rendered.subject, text=rendered.text, html=rendered.html, message_id=own_id,
-            reply_to=habits.reply_to, in_reply_to=case.thread[-1] if case.thread else "", references=_thread(case),
-            attachments=attachments, reference=reference, auto_submitted=not why,
-        )
-    )  # fmt: skip
+    why = needs_approval(due.stage, account, desk.rules().policy, conditions)
+    try:
+        raw = compose(
+            OutgoingMail(
+                sender=Mailbox(desk.rules().company.sender, habits.sender), to=Mailbox(due.to.name, due.to.email),
+                subject=case.subject or rendered.subject, text=rendered.text, html=rendered.html, message_id=own_id,
+                reply_to=habits.reply_to, in_reply_to=case.thread[-1] if case.thread else "", references=_thread(case),
+                attachments=written.attachments, reference=reference, auto_submitted=not why,
+            )
+        )  # fmt: skip
+    except ValueError as error:  # a name with a line end in it, say: nothing of it may get into a header
+        return _silent(account, Silence(Why.NO_SEQUENCE, f"the letter cannot be written: {error}"), book, now)
     letter = Letter(
         id=letter_id, client=account.client.id, to=due.to.email, sequence=account.client.sequence, stage=due.stage.name,
         step=due.index, template=due.template, language=rendered.language, subject=case.subject or rendered.subject,
         carrying=due.carrying.number, lines=due.lines, message_id=own_id, digest=desk.archive.put(raw), rendered_at=now,
         reasons=(*due.reasons, *rendered.notes), state=LetterState.RENDERED if why else LetterState.APPROVED,
+        stands_on=written.stands_on,
     )  # fmt: skip
     return (_ready(account, case, letter, why, book, now),)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from outreach.agent.deliver import conditions
+from outreach.agent.conditions import conditions, for_new_letters
 from outreach.agent.desk import Desk
 from outreach.agent.receive import Place, Read, read_mail
 from outreach.domain.account import Account
 from outreach.domain.clients import Client, Invoice, bucket
 from outreach.domain.letter import Letter
+from outreach.domain.outbox import outlook
 from outreach.domain.passing import pass_time
-from outreach.domain.propose import Proposal, propose
+from outreach.domain.propose import Proposal
 from outreach.domain.react import Reaction, react
 from outreach.domain.silence import Silence
 from outreach.errors import NoSuchThing
@@ -76,7 +77,9 @@ def explain(desk: Desk, client: Client, inbox_read_at: datetime | None) -> Expla
     day = account.calendar.day(now)
     passed = pass_time(account, desk.rules().policy, day)
     account = replace(account, case=passed.case) if passed else account
-    due = propose(account, desk.sequence(client), desk.rules().policy, conditions(desk, book, inbox_read_at), now)
+    at = conditions(desk, book, inbox_read_at)
+    at = at if account.waiting_letter else for_new_letters(desk, book, at)
+    due = outlook(account, desk.sequence(client), desk.rules().policy, at, now)
     return Explanation(
         client=client,
         stage=_stage(account),

@@ -154,7 +154,9 @@ def receive(desk: Desk, book: Book, read: Read, inbox: InboxState) -> Fact | Non
         reactions.append(reaction)
     says = f"{read.received.sender} wrote ({read.received.finding.kind}): {reactions[0].sentence}"
     reasons = (read.received.how_found, read.received.trust_reason, *reactions[0].reasons)
-    return Fact(read.received.received_at, "mail read", owners[0].id, says, reasons, tuple(puts))
+    # The hour is that of the mail server's clock, which may be ahead of ours; the ledger keeps to one clock.
+    at = min(read.received.received_at, desk.now())
+    return Fact(at, "mail read", owners[0].id, says, reasons, tuple(puts))
 
 
 def _shared(book: Book, found: Match) -> str:

@@ -9,29 +9,39 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from outreach.agent.clock_watch import ClockWatch
 from outreach.agent.deliver import Stop
 from outreach.agent.desk import Desk
 from outreach.agent.turn import Turn, turn
 from outreach.errors import OutreachError
-from outreach.ports import Heartbeat, Mailbox, Postman
+from outreach.ports import Heartbeat, Mailbox, Postman, Stopwatch
 
 log = logging.getLogger("outreach")
 
 TURN_SECONDS = 60
+BEAT_SECONDS = 30  # a sign of life also while a turn takes long or a server needs time
 IDLE_SECONDS = 240.0  # below the five minutes after which routers forget a silent connection
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
+LONGEST_WATCH_PAUSE = timedelta(minutes=5)
 
 
 class Runner:
-    """Takes turns until it is stopped. Trouble with a mail server is said, waited out and tried again."""
+    """Takes turns until it is stopped. Trouble with a mail server is said, waited out and tried again.
 
-    def __init__(self, desk: Desk, mailbox: Mailbox, watcher: Mailbox, postman: Postman, heartbeat: Heartbeat) -> None:
+    Reading and watching have a connection each: what hangs in IDLE keeps no turn from reading.
+    """
+
+    def __init__(
+        self, desk: Desk, mailbox: Mailbox, watcher: Mailbox, postman: Postman, heartbeat: Heartbeat,
+        stopwatch: Stopwatch,
+    ) -> None:  # fmt: skip
         self._desk, self._mailbox, self._watcher, self._postman = desk, mailbox, watcher, postman
-        self._heartbeat = heartbeat
+        self._heartbeat, self._clock_watch = heartbeat, ClockWatch(desk, stopwatch)
         self._stop = Stop()
         self._stopped = asyncio.Event()
         self._turn: asyncio.Task[Turn] | None = None
         self._read_at: datetime | None = None
+        self._doing, self._trouble = "starting", ""
         self._pause = timedelta(0)
         self._not_before: datetime | None = None
 
@@ -43,10 +53,9 @@ class Runner:
     async def run(self) -> None:
         scheduler = AsyncIOScheduler(timezone="UTC")
         # The default grace of one second would silently drop turns; what is due is computed from the ledger anyway.
-        scheduler.add_job(
-            self.take_turn, "interval", seconds=TURN_SECONDS, coalesce=True, max_instances=1,
-            misfire_grace_time=None, next_run_time=self._desk.now(),
-        )  # fmt: skip
+        jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        scheduler.add_job(self.take_turn, "interval", seconds=TURN_SECONDS, next_run_time=self._desk.now(), **jobs)
+        scheduler.add_job(self.beat, "interval", seconds=BEAT_SECONDS, **jobs)
         scheduler.start()
         watching = asyncio.create_task(self._watch())
         stopping = asyncio.create_task(self._stopped.wait())
@@ -75,32 +84,56 @@ class Runner:
         now = self._desk.now()
         if self._turn or self._stop or (self._not_before and now < self._not_before):
             return
-        self._turn = asyncio.create_task(turn(self._desk, self._mailbox, self._postman, self._stop))
+        self._clock_watch.look()
+        self._doing = f"a turn is under way since {now:%H:%M} UTC"
+        self._turn = asyncio.create_task(turn(self._desk, self._mailbox, self._postman, self._stop, self._tell))
         try:
             # Shielded: the scheduler cancels its jobs when it shuts down, and a letter must not be cut off on the wire.
             done = await asyncio.shield(self._turn)
         except OutreachError as error:
-            self._trouble(error)
+            self._in_trouble(error)
         else:
-            self._read_at, self._pause, self._not_before = done.inbox.read_at, timedelta(0), None
-            self._heartbeat.beat(self._desk.now(), self._read_at, "waiting for mail", "")
+            self._read_at = done.inbox.read_at or self._read_at
+            self._doing, self._trouble, self._pause, self._not_before = "waiting for mail", "", timedelta(0), None
+            self.beat()
         finally:
             if self._turn.done():
                 self._turn = None
 
-    def _trouble(self, error: OutreachError) -> None:
+    def beat(self) -> None:
+        """A sign of life, with how old our knowledge of the inbox is and what is wrong."""
+        self._heartbeat.beat(self._desk.now(), self._read_at, self._doing, self._trouble)
+
+    def _tell(self, progress: str) -> None:
+        log.info(progress)
+        self._doing = progress
+        self.beat()
+
+    def _in_trouble(self, error: OutreachError) -> None:
         """Wait longer after each failure in a row, so that a server in trouble is left in peace."""
         self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
         self._not_before = self._desk.now() + self._pause
         log.error("%s; trying again in %d seconds. %s", error.sentence, self._pause.total_seconds(), error.hint)
-        self._heartbeat.beat(self._desk.now(), self._read_at, "waiting to try again", error.sentence)
+        self._doing, self._trouble = "waiting to try again", error.sentence
+        self.beat()
 
     async def _watch(self) -> None:
-        """Start a turn early when a folder changes. IDLE is only a hint: the turn of each minute looks anyway."""
+        """Start a turn early when a folder changes. IDLE is only a hint: the turn of each minute looks anyway.
+
+        Its logins come ever more seldom while it fails, so that they do not use up those of the turns.
+        """
+        pause, said = FIRST_PAUSE, ""
         while not self._stopped.is_set():
             try:
                 await self._watcher.wait(self._desk.rules().mail.folders[0], IDLE_SECONDS)
-                await self.take_turn()
+                pause, said = FIRST_PAUSE, ""
             except OutreachError as error:
-                log.debug("the watch of the mailbox broke off: %s", error.sentence)
-                await asyncio.sleep(FIRST_PAUSE.total_seconds())
+                if error.sentence != said:
+                    log.warning("nobody watches the mailbox, it is read once a minute: %s", error.sentence)
+                said = error.sentence
+                await asyncio.sleep(pause.total_seconds())
+                pause = min(pause * 2, LONGEST_WATCH_PAUSE)
+            else:
+                if self._turn:  # it may have looked already when this mail came
+                    await asyncio.wait({self._turn})
+                await self.take_turn()

@@ -6,14 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from outreach.agent.deliver import conditions
+from outreach.agent.conditions import conditions, for_new_letters
 from outreach.agent.desk import Desk
 from outreach.domain.account import Account
 from outreach.domain.clients import BUCKETS, bucket
 from outreach.domain.halt import Halt
 from outreach.domain.letter import LetterState
 from outreach.domain.money import Money, totals
-from outreach.domain.propose import Conditions, propose
+from outreach.domain.outbox import outlook
+from outreach.domain.propose import Conditions
 from outreach.domain.task import Task
 from outreach.errors import Problem
 
@@ -49,6 +50,7 @@ def status(desk: Desk, inbox_read_at: datetime | None) -> Status:
     book, rules, now = desk.store.book(), desk.rules(), desk.now()
     accounts = [desk.account(book, client) for client in book.clients()]
     at = conditions(desk, book, inbox_read_at)
+    new = for_new_letters(desk, book, at)
     states = Counter(letter.state for letter in book.letters())
     picture = book.picture
     return Status(
@@ -56,7 +58,7 @@ def status(desk: Desk, inbox_read_at: datetime | None) -> Status:
         book_taken_at=picture.taken_at if picture else None,
         book_source=picture.source if picture else "",
         inbox_read_at=inbox_read_at or book.inbox.read_at,
-        standings=_standings(desk, accounts, at, now),
+        standings=_standings(desk, accounts, at, new, now),
         aging=_aging(accounts, now),
         letters={state.value: states[state] for state in LetterState if states[state]},
         tasks=book.open_tasks(),
@@ -65,7 +67,9 @@ def status(desk: Desk, inbox_read_at: datetime | None) -> Status:
     )
 
 
-def _standings(desk: Desk, accounts: list[Account], at: Conditions, now: datetime) -> tuple[Standing, ...]:
+def _standings(
+    desk: Desk, accounts: list[Account], at: Conditions, new: Conditions, now: datetime
+) -> tuple[Standing, ...]:
     policy = desk.rules().policy
     found = []
     for account in accounts:
@@ -73,7 +77,7 @@ def _standings(desk: Desk, accounts: list[Account], at: Conditions, now: datetim
         if still:
             day = account.calendar.day(now)
             late = totals(i.balance for i in still if i.days_overdue(day) > 0)
-            due = propose(account, desk.sequence(account.client), policy, at, now)
+            due = outlook(account, desk.sequence(account.client), policy, at if account.waiting_letter else new, now)
             client, owed = account.client, totals(i.balance for i in still)
             oldest = still[0].days_overdue(day)
             found.append(Standing(client.id, client.name, owed, late, oldest, account.case.stage, str(due)))

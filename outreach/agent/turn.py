@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from outreach.agent.deliver import Stop, conditions, deliver, file_copies, recover_claims, settle_unknown
+from outreach.agent.clock_watch import look_back
+from outreach.agent.conditions import conditions
+from outreach.agent.deliver import Stop, deliver, file_copies, recover_claims, settle_unknown
 from outreach.agent.desk import Desk
 from outreach.agent.draft import draft
 from outreach.agent.fence import fence
@@ -29,6 +31,7 @@ async def turn(
     desk: Desk, mailbox: Mailbox, postman: Postman, stop: Stop, tell: Callable[[str], None] = lambda _: None
 ) -> Turn:
     """Take one turn. An OutreachError from reading, or a stop in it, means that nothing was proposed or sent."""
+    look_back(desk)
     desk.definitions.refresh()
     take_place(desk)
     recover_claims(desk)

@@ -65,8 +65,11 @@ def run(context: typer.Context, as_json: AsJson = False) -> None:
 
 async def _run(opened: Office) -> None:
     from outreach.agent.run import Runner
+    from outreach.clock import SystemClock
 
-    runner = Runner(opened.desk, opened.mailbox(), opened.mailbox(), opened.postman(), opened.heartbeat)
+    mailbox = opened.mailbox()
+    connections = mailbox, mailbox.another(), opened.postman()
+    runner = Runner(opened.desk, *connections, opened.heartbeat, SystemClock())
     _on_signal(runner)
     log.info("the agent runs in mode %s; Ctrl-C ends it", opened.desk.rules().policy.mode)
     await runner.run()
@@ -97,7 +100,7 @@ async def _turn(opened: Office) -> Turn:
     stop, mailbox = Stop(), opened.mailbox()
     _on_signal(stop)
     try:
-        done = await take_turn(opened.desk, mailbox, opened.postman(), stop)
+        done = await take_turn(opened.desk, mailbox, opened.postman(), stop, log.info)
     finally:
         await mailbox.close()
     opened.heartbeat.beat(opened.desk.now(), done.inbox.read_at, "one turn was taken", "")

@@ -53,6 +53,8 @@ class Config(Section):
             window=Window(self.window.opens, self.window.closes),
             min_gap=limits.min_gap_days,
             daily_cap=limits.daily_cap,
+            hourly_cap=limits.hourly_cap,
+            ramp=limits.ramp,
             max_inbox_age=timedelta(minutes=limits.max_inbox_age_minutes),
             max_book_age=timedelta(days=limits.max_book_age_days),
             promise_grace=limits.promise_grace_business_days,

@@ -170,6 +170,8 @@ class Limits(Section):
 
     min_gap_days: int = Field(4, ge=1, le=90)
     daily_cap: int = Field(50, ge=1, le=2000)
+    hourly_cap: int = Field(20, ge=1, le=2000)
+    ramp: bool = True
     max_inbox_age_minutes: int = Field(15, ge=2, le=1440)
     max_book_age_days: int = Field(7, ge=1, le=60)
     promise_grace_business_days: int = Field(3, ge=0, le=20)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from outreach.definitions.config import Config, load_config
+from outreach.definitions.do_not_write import load_do_not_write
 from outreach.definitions.rules import load_rules
 from outreach.definitions.sequences import load_sequences
 from outreach.definitions.workspace import Workspace
+from outreach.domain.do_not_write import DoNotWrite
 from outreach.domain.sequence import Sequence
 from outreach.errors import BrokenDefinitions, Problem
 from outreach.ports import Rulebook
@@ -27,7 +30,7 @@ class LiveDefinitions:
         if config is None:
             raise BrokenDefinitions(problems, "Mend config.toml; `outreach check` shows every problem at once.")
         self.config: Config = config
-        self._rulebook = self._read(config, problems, {}, ())
+        self._rulebook = self._read(config, problems, {}, (), DoNotWrite())
 
     def current(self) -> Rulebook:
         return self._rulebook
@@ -40,21 +43,30 @@ class LiveDefinitions:
         self._stamp = stamp
         config, problems = load_config(self._workspace.config, self._env)
         self.config = config or self.config
-        self._rulebook = self._read(self.config, problems, self._rulebook.sequences, self._rulebook.rules)
+        before = self._rulebook
+        self._rulebook = self._read(self.config, problems, before.sequences, before.rules, before.policy.do_not_write)
 
     def _read(
-        self, config: Config, problems: tuple[Problem, ...], before: Mapping[str, Sequence], rules: tuple[Rule, ...]
+        self,
+        config: Config,
+        problems: tuple[Problem, ...],
+        before: Mapping[str, Sequence],
+        rules: tuple[Rule, ...],
+        known: DoNotWrite,
     ) -> Rulebook:
         sequences, found = load_sequences(self._workspace.sequences, template_names(self._workspace.templates))
         kept = {n: s for n, s in before.items() if n not in sequences and (self._workspace.sequences / n).is_dir()}
         read, wrong = load_rules(self._workspace.inbox_rules)
+        listed, unreadable = load_do_not_write(self._workspace.do_not_write)
+        if not self._workspace.do_not_write.exists():  # perhaps for a moment only, while an editor saves it
+            listed = known
         return Rulebook(
-            policy=config.policy(),
+            policy=replace(config.policy(), do_not_write=listed),
             sequences={**sequences, **kept},
             rules=_with_last_good(read, wrong, rules),
             company=config.company_facts(),
             mail=config.mail_habits(),
-            problems=(*problems, *found, *wrong),
+            problems=(*problems, *found, *wrong, *unreadable),
         )
 
 
@@ -80,7 +92,11 @@ def _stamp(workspace: Workspace) -> Stamp:
 
 def _stamps(workspace: Workspace) -> Iterator[tuple[str, int, int]]:
     folders = (workspace.sequences, workspace.templates, workspace.inbox_rules)
-    files = [workspace.config, *(f for folder in folders for f in folder.rglob("*") if f.suffix in _READ)]
+    files = [
+        workspace.config,
+        workspace.do_not_write,
+        *(f for folder in folders for f in folder.rglob("*") if f.suffix in _READ),
+    ]
     for file in files:
         try:
             state = file.stat()

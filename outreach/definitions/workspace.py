@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import outreach
+from outreach.definitions.do_not_write import SHIPPED
 from outreach.definitions.toml_lines import places_in
+from outreach.domain.do_not_write import NAME as DO_NOT_WRITE
 from outreach.errors import DiskFull, NotAWorkspace, OutreachError, ReadOnly
 
 HOME = "OUTREACH_HOME"
@@ -48,6 +50,11 @@ class Workspace:
     def stop_file(self) -> Path:
         """While a file of this name is there, no letter goes out."""
         return self.root / "STOP"
+
+    @property
+    def do_not_write(self) -> Path:
+        """Addresses and domains that no letter goes to."""
+        return self.root / DO_NOT_WRITE
 
     @property
     def state(self) -> Path:
@@ -119,6 +126,10 @@ def create(root: Path, answers: Mapping[str, str]) -> Created:
                 left_alone.append(target)
             if _same(source, target):  # also when an earlier call broke off before it took note
                 known[name] = _digest(source)
+        if DO_NOT_WRITE not in known and not workspace.do_not_write.exists():
+            _write(workspace.do_not_write, SHIPPED.encode())
+            written.append(workspace.do_not_write)
+        known.setdefault(DO_NOT_WRITE, "")  # once: whoever deletes it does not want it
         (left_alone if workspace.config.exists() else written).append(workspace.config)
         if not workspace.config.exists():
             example = (shipped() / _EXAMPLE).read_text("utf-8")

@@ -56,6 +56,8 @@ def settings(server: MailServer) -> Mapping[str, str]:
     account = {"HOST": HOST, "SECURITY": "none", "USERNAME": OWN_ADDRESS, "PASSWORD": PASSWORD}
     return {
         "OUTREACH_MODE": "auto",
+        # A firm that has used it for a while: all twelve stories begin on their day, not five on the first.
+        "OUTREACH_LIMITS__RAMP": "false",
         "OUTREACH_COMPANY__PHONE": "+44 20 7946 0123",
         "OUTREACH_COMPANY__ADDRESS": "14 Sawmill Lane\nLondon SE16 0XX",
         "OUTREACH_COMPANY__BANK": "Northwind Joinery Ltd;IBAN GB00 NWJO 0000 0012 3456 78;BIC NWJOGB00",

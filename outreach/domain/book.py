@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Protocol
 
 from outreach.domain.case import Case
@@ -22,6 +23,10 @@ class Book(Protocol):
     def picture(self) -> BookPicture | None: ...
     @property
     def halts(self) -> Halts: ...
+    @property
+    def recorded_at(self) -> datetime | None:
+        """The instant that the newest fact carries."""
+        ...
 
     def client(self, id_: str) -> Client | None: ...
     def clients(self) -> Iterable[Client]: ...
@@ -49,6 +54,14 @@ class Book(Protocol):
 
     def letters_on_their_way(self) -> tuple[Letter, ...]:
         """Letters whose state is one of `ON_ITS_WAY`."""
+        ...
+
+    def claim_days(self) -> tuple[date, ...]:
+        """The days, in UTC, on which the letters were last claimed, oldest first."""
+        ...
+
+    def letters_claimed_on(self, day: date) -> tuple[Letter, ...]:
+        """Letters that were last claimed on that day, in UTC, whatever became of them."""
         ...
 
     def task(self, id_: str) -> Task | None: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,6 +37,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Something that the words of a letter were made from, such as the bank details: its name and a digest of it."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One mail of ours. The bytes lie in the archive under `digest`; only the Date line is added when it is sent."""
 
@@ -62,6 +71,11 @@ class Letter:
     attempts: int = 0
     try_again_at: datetime | None = None
     in_sent: bool = False  # a copy lies in the Sent folder
+    stands_on: tuple[Ground, ...] = ()
+    about_us: bool = False  # refused for what it is or whom it comes from, not for whom it goes to
+
+
+_POLICY = re.compile(r"5\.7\.\d")
 
 
 class Verdict(StrEnum):
@@ -92,8 +106,12 @@ class Outcome:
 
     @property
     def recipient_refused(self) -> bool:
-        """The address itself was refused for good, so no other letter can reach it either."""
-        return self.verdict is Verdict.REFUSED and self.phase is Phase.RCPT
+        """The address itself was refused for good, so no other letter can reach it either.
+
+        Not with a status X.7.Y (RFC 3463 section 3.8): that is a policy of the server, such as a block list we are on,
+        and says nothing about the address.
+        """
+        return self.verdict is Verdict.REFUSED and self.phase is Phase.RCPT and not _POLICY.match(self.text)
 
     def __str__(self) -> str:
         code = f"{self.code} " if self.code else ""

@@ -13,14 +13,22 @@ from outreach.domain.policy import Mode, Policy
 from outreach.domain.propose import Conditions, LetterDue, Proposal, propose
 from outreach.domain.react import with_hold
 from outreach.domain.sequence import Approval, Sequence, Stage
-from outreach.domain.silence import PASSING, Silence
+from outreach.domain.silence import PASSING, Silence, Why
 from outreach.domain.task import TaskKind, Wanted
+
+_WAITS = frozenset({LetterState.APPROVED, LetterState.DEFERRED})
 
 FIRST_RETRY = timedelta(minutes=15)
 
 
-def needs_approval(stage: Stage, account: Account, policy: Policy) -> str:
-    """Why a person must approve the letter, "" when the agent may send it by itself."""
+def needs_approval(stage: Stage, account: Account, policy: Policy, conditions: Conditions) -> str:
+    """Why a person must approve the letter, "" when the agent may send it by itself.
+
+    Clients pay to the bank details of a letter, and whoever changes a file can change them: so a person looks at the
+    first letter that has others than the letters before.
+    """
+    if conditions.bank_changed:
+        return "the bank details are not those of the last letter"
     if policy.mode is not Mode.AUTO:
         return f'the mode is "{policy.mode}"'
     if stage.approve is Approval.ALWAYS:
@@ -54,14 +62,30 @@ def recheck(
         return Withdraw(f"it waited for more than {policy.stale_after} days and is written anew")
     if not isinstance(again, LetterDue) or not _same(letter, again):
         return Withdraw(f"the facts it stood on have changed: {_changed(letter, again)}")
-    return _unseen(letter, account, again.stage, policy, now) or again
+    return _unseen(letter, account, again.stage, policy, conditions, now) or again
 
 
-def _unseen(letter: Letter, account: Account, stage: Stage, policy: Policy, now: datetime) -> Withdraw | None:
+def outlook(
+    account: Account, sequence: Sequence | None, policy: Policy, conditions: Conditions, now: datetime
+) -> Proposal | Silence:
+    """As propose(), but for a letter that is ready and has to wait it says what it waits for."""
+    due, letter = propose(account, sequence, policy, conditions, now), account.waiting_letter
+    if letter is None or not isinstance(due, Silence) or due.why is not Why.ON_ITS_WAY or letter.state not in _WAITS:
+        return due
+    found = recheck(letter, account, sequence, policy, conditions, now)
+    if isinstance(found, LetterDue):
+        return due
+    reason = f"will be withdrawn: {found.why}" if isinstance(found, Withdraw) else f"is ready, but {found}"
+    return replace(due, sentence=f"letter {letter.id} {reason}")
+
+
+def _unseen(
+    letter: Letter, account: Account, stage: Stage, policy: Policy, conditions: Conditions, now: datetime
+) -> Withdraw | None:
     """What no person has approved must be right to the day, and must still need nobody's approval."""
     if letter.approved_by or letter.state is LetterState.RENDERED:
         return None
-    why = needs_approval(stage, account, policy)
+    why = needs_approval(stage, account, policy, conditions)
     if why:
         return Withdraw(f"a person must see it now: {why}")
     if not letter.attempts and account.calendar.day(letter.rendered_at) != account.calendar.day(now):
@@ -131,7 +155,8 @@ def settle(letter: Letter, outcome: Outcome, account: Account, policy: Policy, n
         return Settled(replace(letter, state=LetterState.ACCEPTED), moved(account.case, letter, day), account.client)
     if outcome.verdict is Verdict.UNKNOWN:
         return unknown(replace(letter, state=LetterState.UNKNOWN), account, day)
-    return _refused(replace(letter, state=LetterState.REFUSED), outcome, account, day)
+    about_us = outcome.verdict is Verdict.REFUSED and not outcome.recipient_refused
+    return _refused(replace(letter, state=LetterState.REFUSED, about_us=about_us), outcome, account, day)
 
 
 def moved(case: Case, letter: Letter, day: date) -> Case:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from outreach.domain.do_not_write import DoNotWrite
 from outreach.domain.workdays import Window
 
 
@@ -21,6 +22,8 @@ class Policy:
     window: Window = field(default_factory=Window)
     min_gap: int = 4  # days between two letters to one client, whatever the sequence says
     daily_cap: int = 50  # letters in any 24 hours, all clients together
+    hourly_cap: int = 20  # letters in any hour, all clients together
+    ramp: bool = True  # on the first days on which letters go out, fewer than that
     max_inbox_age: timedelta = timedelta(minutes=15)
     max_book_age: timedelta = timedelta(days=7)
     promise_grace: int = 3  # business days after the promised day, for the bank
@@ -31,3 +34,4 @@ class Policy:
     retry_limit: int = 6  # attempts for a letter that the server put off
     stale_after: int = 3  # days after which a letter that still waits is withdrawn and written anew
     reply_days: int = 7  # days a letter gives for an answer, to the next working day
+    do_not_write: DoNotWrite = field(default_factory=DoNotWrite)

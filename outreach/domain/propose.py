@@ -5,13 +5,15 @@ The agent, the rehearsal, the explanation and the check just before sending all 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from outreach.domain.account import Account
 from outreach.domain.clients import Contact, Invoice
 from outreach.domain.halt import Halt
 from outreach.domain.letter import Letter, LetterState, Line
+from outreach.domain.pace import AN_HOUR, RAMP_OVER, daily_cap
 from outreach.domain.policy import Policy
 from outreach.domain.schedule import Next, next_step
 from outreach.domain.sequence import LetterStep, Sequence, Stage, TaskStep
@@ -26,6 +28,11 @@ class Conditions:
     book_taken_at: datetime | None
     sent_today: int  # letters claimed in the last 24 hours
     halts: tuple[Halt, ...] = ()  # what a person must release before any letter goes
+    sent_hour: int = 0  # letters claimed in the last hour
+    ready: int = 0  # letters that will go out before one that is written now
+    days_before: int = RAMP_OVER  # days before this one on which letters went out
+    written_to: Mapping[str, datetime] = field(default_factory=dict)  # addresses in lower case, and when a letter went
+    bank_changed: bool = False  # the bank details are not those of the last letter that went out
 
     @classmethod
     def ideal(cls, now: datetime) -> Conditions:
@@ -129,7 +136,15 @@ def _letter(
     to = account.client.addressee
     if to is None:
         return Silence(Why.NO_ADDRESS, "no contact of this client can be reached by mail")
-    silence = too_soon(account, policy, day) or _closed(account, policy, now) or brakes(policy, at, now)
+    listed = policy.do_not_write.place_of(to.email)
+    if listed:
+        return Silence(Why.DO_NOT_WRITE, f"{to.email} is not to be written to, says {listed}")
+    silence = (
+        too_soon(account, policy, day)
+        or _closed(account, policy, now)
+        or brakes(policy, at, now)
+        or _written_today(account, to, at, day)
+    )
     if silence:
         return silence
     lines = tuple(Line(i.number, i.balance, i.due) for i in account.free_invoices(day))
@@ -159,21 +174,49 @@ def _closed(account: Account, policy: Policy, now: datetime) -> Silence | None:
     return Silence(Why.CLOSED, f"letters go out from {hours}")
 
 
+def _written_today(account: Account, to: Contact, at: Conditions, day: date) -> Silence | None:
+    """One letter a day is enough for a person, though they read the mail of several clients."""
+    last = at.written_to.get(to.email.lower())
+    if last is None or account.calendar.day(last) != day:
+        return None
+    return Silence(
+        Why.SAME_ADDRESS,
+        f"{to.email} gets a letter about another client today",
+        account.calendar.working_day_from(day + timedelta(days=1)),
+    )
+
+
 def brakes(policy: Policy, conditions: Conditions, now: datetime) -> Silence | None:
     """What stops all letters: we write only after reading, on fresh figures, and not too many (laws 1 and 2)."""
     if conditions.halts:
         return Silence(Why.HALTED, "nothing goes out: " + "; ".join(str(halt) for halt in conditions.halts))
+    if policy.do_not_write.broken:
+        return Silence(Why.HALTED, f"nothing goes out until it is mended: {policy.do_not_write.broken}")
     read_at, taken_at = conditions.inbox_read_at, conditions.book_taken_at
-    if read_at is None or now - read_at > policy.max_inbox_age:
+    if read_at is None or not _within(read_at, policy.max_inbox_age, now):
         since = f"since {read_at:%Y-%m-%d %H:%M} UTC" if read_at else "yet"
         return Silence(Why.INBOX_UNREAD, f"the inbox has not been read {since}; an answer may be waiting in it")
-    if taken_at is None or now - taken_at > policy.max_book_age:
+    if taken_at is None or not _within(taken_at, policy.max_book_age, now):
         since = f"from {taken_at:%Y-%m-%d}" if taken_at else "missing"
         return Silence(
             Why.BOOK_OLD, f"the list of invoices is {since}; a payment may be missing in it (`outreach import`)"
         )
-    if conditions.sent_today >= policy.daily_cap:
-        return Silence(Why.CAP, f"{conditions.sent_today} letters went out in the last 24 hours, the daily cap")
+    return _capped(policy, conditions)
+
+
+def _within(then: datetime, age: timedelta, now: datetime) -> bool:
+    """What lies ahead by more than clocks differ is not fresh: a clock was wrong, and it would stay fresh for ever."""
+    return -AN_HOUR <= now - then <= age
+
+
+def _capped(policy: Policy, at: Conditions) -> Silence | None:
+    cap = daily_cap(policy, at.days_before)
+    if at.sent_today + at.ready >= cap:
+        ready = f", {at.ready} more are ready" if at.ready else ""
+        which = "the daily cap" if cap == policy.daily_cap else f"the cap of sending day {at.days_before + 1}"
+        return Silence(Why.CAP, f"{at.sent_today} letters went out in the last 24 hours{ready}; {which} is {cap}")
+    if at.sent_hour >= policy.hourly_cap:
+        return Silence(Why.HOURLY_CAP, f"{at.sent_hour} letters went out in the last hour, the hourly cap")
     return None
 
 

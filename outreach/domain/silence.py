@@ -22,9 +22,16 @@ class Why(StrEnum):
     INBOX_UNREAD = "the inbox has not been read"
     BOOK_OLD = "the book is old"
     CAP = "the daily cap is reached"
+    HOURLY_CAP = "the hourly cap is reached"
+    SAME_ADDRESS = "a letter went to that address today"
+    DO_NOT_WRITE = "on the do-not-write list"
 
 
-PASSING = frozenset({Why.CLOSED, Why.HALTED, Why.INBOX_UNREAD, Why.BOOK_OLD, Why.CAP, Why.TOO_SOON})
+PASSING = frozenset(
+    {
+        Why.CLOSED, Why.HALTED, Why.INBOX_UNREAD, Why.BOOK_OLD, Why.CAP, Why.HOURLY_CAP, Why.SAME_ADDRESS, Why.TOO_SOON,
+    }
+)  # fmt: skip
 """Reasons that pass by themselves and change nothing about the letter, so one that is ready just waits."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
 from outreach.domain.case import Case
@@ -28,6 +29,11 @@ def _addresses(raw: Raw) -> set[str]:
     return {contact.get("email", "").lower() for contact in raw.get("contacts", ())}
 
 
+def _claimed_on(raw: Raw) -> tuple[str, ...]:
+    """The day in UTC, in which instants are written."""
+    return (raw["claimed_at"][:10],) if raw.get("claimed_at") else ()
+
+
 def _domains(raw: Raw) -> set[str]:
     return {address.rpartition("@")[2] for address in _addresses(raw)}
 
@@ -41,6 +47,7 @@ _INDEXES: Final[dict[str, dict[str, Keys]]] = {
     "letters": {
         "client": _field("client"),
         "message": _field("message_id"),
+        "claimed": _claimed_on,
         "on its way": lambda raw: (_YES,) if raw.get("state") in ON_ITS_WAY else (),
     },
     "tasks": {"client": _field("client"), "open": lambda raw: (_YES,) if raw.get("state") == TaskState.OPEN else ()},
@@ -66,21 +73,28 @@ class _Index:
         places = self.places.get(key, {})
         return sorted(places, key=places.__getitem__)
 
+    def used(self) -> list[str]:
+        """The keys that find something, in their own order."""
+        return sorted(key for key, places in self.places.items() if places)
+
 
 class TinyBook:
     """`domain.book.Book`, kept up to date in place: it always shows what its store knows now."""
 
-    def __init__(self, contents: Contents | None = None) -> None:
+    def __init__(self, contents: Contents | None = None, last: Raw | None = None) -> None:
+        """`last` is the line of the ledger with which `contents` end."""
         self.tables = Tables()
         self._places: dict[str, dict[str, int]] = {}
         self._decoded: dict[str, dict[str, Document]] = {}
         self._indexes = {
             table: {name: _Index(keys) for name, keys in indexes.items()} for table, indexes in _INDEXES.items()
         }
-        self.take({"put": contents or {}})
+        self._recorded_at: str = ""
+        self.take({"at": (last or {}).get("at", ""), "put": contents or {}})
 
     def take(self, line: Raw) -> None:
         """Put every document that a line of the ledger carries; the same line again changes nothing."""
+        self._recorded_at = line["at"]
         for table, documents in line["put"].items():
             for name, raw in documents.items():
                 self._put(table, name, raw)
@@ -92,6 +106,10 @@ class TinyBook:
     @property
     def halts(self) -> Halts:
         return self._get(Halts, "now") or Halts()
+
+    @property
+    def recorded_at(self) -> datetime | None:
+        return datetime.fromisoformat(self._recorded_at).astimezone(UTC) if self._recorded_at else None
 
     @property
     def picture(self) -> BookPicture | None:
@@ -138,6 +156,12 @@ class TinyBook:
 
     def letters_on_their_way(self) -> tuple[Letter, ...]:
         return self._find(Letter, "on its way", _YES)
+
+    def claim_days(self) -> tuple[date, ...]:
+        return tuple(map(date.fromisoformat, self._indexes["letters"]["claimed"].used()))
+
+    def letters_claimed_on(self, day: date) -> tuple[Letter, ...]:
+        return self._find(Letter, "claimed", day.isoformat())
 
     def task(self, id_: str) -> Task | None:
         return self._get(Task, id_)

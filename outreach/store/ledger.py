@@ -89,18 +89,26 @@ class Ledger:
 
     def holds(self, mark: Mark) -> bool:
         """Whether the line before `mark` is still where it was, with the hash it had."""
+        line = self._before(mark)
+        return mark == START or (len(line) == mark.end - mark.start and line[_HASH] == mark.hash.encode())
+
+    def said(self, mark: Mark) -> Raw | None:
+        """What the line before `mark` says; None before the first one. Only for a mark that still holds."""
+        said: Raw | None = orjson.loads(line) if (line := self._before(mark)) else None
+        return said
+
+    def _before(self, mark: Mark) -> bytes:
         if mark == START:
-            return True
+            return b""
         with told(self.path, "read"):
             try:
                 handle = os.open(self.path, os.O_RDONLY)
             except FileNotFoundError:
-                return False
+                return b""
             try:
-                line = os.pread(handle, mark.end - mark.start, mark.start)
+                return os.pread(handle, mark.end - mark.start, mark.start)
             finally:
                 os.close(handle)
-        return len(line) == mark.end - mark.start and line[_HASH] == mark.hash.encode()
 
     def walk(self, mark: Mark = START) -> Iterator[tuple[Mark, Raw]]:
         """Every line after `mark` with the place after it, each checked against the chain.

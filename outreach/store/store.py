@@ -14,7 +14,7 @@ from outreach.store.book import TinyBook
 from outreach.store.checkpoint import Checkpoint, load, save
 from outreach.store.codec import Raw, recorded
 from outreach.store.disk import make_folder, told
-from outreach.store.ledger import START, Ledger, Stamp, Verified
+from outreach.store.ledger import START, Ledger, Mark, Stamp, Verified
 from outreach.store.recording import Recording
 
 _PATIENCE = 60.0  # seconds; a decision takes milliseconds, so whoever holds the lock longer is stopped or hangs
@@ -47,6 +47,11 @@ class LedgerStore(Recording):
     def verify(self) -> Verified:
         """Check every line of the ledger; works on a damaged one, which cannot be opened otherwise."""
         return self._ledger.verify()
+
+    def reached(self) -> Mark:
+        """How far the ledger goes. Whatever is recorded later comes after this place, and nothing before it changes."""
+        with self._alone():
+            return self._mark
 
     def close(self) -> None:
         """Spare the next opening some work. Nothing is lost without it: every fact is already on disk."""
@@ -92,7 +97,7 @@ class LedgerStore(Recording):
         if point and not self._ledger.holds(point.mark):
             point = None
         saved = point.mark if point else START
-        book, reached = TinyBook(point.contents if point else None), saved
+        book, reached = TinyBook(point.contents if point else None, self._ledger.said(saved)), saved
         for mark, line in self._ledger.walk(saved):
             book.take(line)
             reached = mark

@@ -12,7 +12,7 @@ from outreach.agent.run import Runner
 from outreach.domain.letter import LetterState, Outcome
 from outreach.errors import LoginRefused, Unreachable
 from tests.agent.made import JO, invoice, open_office, states, told
-from tests.fakes import ACCEPTED, Office
+from tests.fakes import ACCEPTED, FakeStopwatch, Office
 
 PATIENCE = 5.0
 
@@ -28,7 +28,7 @@ class Beats:
 
 
 def running(firm: Office, beats: Beats) -> Runner:
-    return Runner(firm.desk, firm.mailbox, firm.mailbox, firm.postman, beats)
+    return Runner(firm.desk, firm.mailbox, firm.mailbox, firm.postman, beats, FakeStopwatch())
 
 
 def firm_of_today() -> Office:

@@ -87,6 +87,8 @@ def test_left_out_settings_are_careful_ones(tmp_path: Path) -> None:
         window=Window(time(9, 0), time(16, 30)),
         min_gap=4,
         daily_cap=50,
+        hourly_cap=20,
+        ramp=True,
         max_inbox_age=timedelta(minutes=15),
         max_book_age=timedelta(days=7),
         promise_grace=3,
@@ -97,7 +99,8 @@ def test_left_out_settings_are_careful_ones(tmp_path: Path) -> None:
 
 def test_settings_become_the_policy_of_the_domain(tmp_path: Path) -> None:
     text = SMALL.replace('"approve"', '"auto"') + (
-        '[limits]\nmin_gap_days = 6\ndaily_cap = 7\nmax_inbox_age_minutes = 30\nmax_book_age_days = 2\n'
+        '[limits]\nmin_gap_days = 6\ndaily_cap = 7\nhourly_cap = 3\nramp = false\n'
+        'max_inbox_age_minutes = 30\nmax_book_age_days = 2\n'
         'promise_grace_business_days = 1\nacknowledgement_hold_business_days = 2\npaid_hold_business_days = 9\n'
         '[window]\nopens = "8:30"\ncloses = "12:00"\n'
     )  # fmt: skip
@@ -105,6 +108,7 @@ def test_settings_become_the_policy_of_the_domain(tmp_path: Path) -> None:
     assert policy.mode is Mode.AUTO
     assert policy.window == Window(time(8, 30), time(12, 0))
     assert (policy.min_gap, policy.daily_cap, policy.promise_grace) == (6, 7, 1)
+    assert (policy.hourly_cap, policy.ramp) == (3, False)
     assert (policy.max_inbox_age, policy.max_book_age) == (timedelta(minutes=30), timedelta(days=2))
     assert (policy.reply_hold, policy.paid_hold) == (2, 9)
 

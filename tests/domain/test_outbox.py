@@ -128,7 +128,8 @@ def test_when_the_mode_is_made_stricter_a_letter_that_nobody_has_seen_does_not_s
 )
 def test_who_must_see_a_letter_first(approve: Approval, before: list[str], mode: Mode, asked: bool) -> None:
     sent = [letter(sent="2026-03-05", stage=stage) for stage in before]
-    why = needs_approval(replace(FRIENDLY, approve=approve), account(letters=sent), Policy(mode=mode))
+    known, now = account(letters=sent), fresh(at("2026-03-05"))
+    why = needs_approval(replace(FRIENDLY, approve=approve), known, Policy(mode=mode), now)
     assert bool(why) is asked
 
 

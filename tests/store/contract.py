@@ -51,6 +51,23 @@ class StoreContract:
             book.picture,
         )
 
+    def test_letters_are_found_by_the_day_of_their_last_claim(self, store: Store) -> None:
+        late = datetime(2026, 3, 2, 0, 30, tzinfo=timezone(timedelta(hours=1)))  # still 1 March in UTC
+        first = replace(letter("L-1"), claimed_at=late)
+        store.record(lambda _: [fact(letter("L-0"), first, replace(letter("L-2"), claimed_at=MONDAY))])
+        store.record(lambda _: [fact(replace(letter("L-2"), claimed_at=late + timedelta(days=2)))])
+        book = store.book()
+        assert book.claim_days() == (late.astimezone(UTC).date(), (late + timedelta(days=2)).astimezone(UTC).date())
+        assert [found.id for found in book.letters_claimed_on(late.astimezone(UTC).date())] == ["L-1"]
+        assert book.letters_claimed_on(MONDAY.date()) == ()
+
+    def test_the_book_knows_when_its_newest_fact_was_recorded(self, store: Store) -> None:
+        assert store.book().recorded_at is None
+        later = MONDAY + timedelta(minutes=5)
+        store.record(lambda _: [fact(client())])
+        store.record(lambda _: [replace(fact(case()), at=later)])
+        assert store.book().recorded_at == later
+
     def test_recording_returns_the_facts_and_history_tells_them_oldest_first(self, store: Store) -> None:
         first = fact(client(), about="miller", kind="client imported", sentence="Miller & Sons is in the list")
         second = fact(about="", kind="inbox read", sentence="The inbox was read whole")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from outreach.store.lock import AgentLock
 from outreach.store.store import LedgerStore
 
 from .contract import StoreContract
-from .paperwork import case, client, fact, invoice, task
+from .paperwork import MONDAY, case, client, fact, invoice, task
 
 
 class TestLedgerStore(StoreContract):
@@ -34,6 +36,12 @@ class TestLedgerStore(StoreContract):
         again = LedgerStore(tmp_path / "state")
         assert (again.book().client("miller"), again.book().invoices_of("miller")) == (client(), (invoice(),))
         assert list(again.history()) == list(store.history())
+
+    def test_when_the_newest_fact_was_recorded_is_known_from_a_checkpoint_alone(self, tmp_path: Path) -> None:
+        with closing(LedgerStore(tmp_path / "state", lines=1)) as store:
+            store.record(lambda _: [fact(client()), replace(fact(case()), at=MONDAY + timedelta(days=3))])
+        with closing(LedgerStore(tmp_path / "state")) as again:
+            assert again.book().recorded_at == MONDAY + timedelta(days=3)
 
     def test_two_stores_on_one_folder_see_what_the_other_records(self, store: LedgerStore, tmp_path: Path) -> None:
         other = LedgerStore(tmp_path / "state")
