@@ -52,6 +52,15 @@ class Account:
         sent = (letter for letter in self.letters if letter.state in COUNTS_AS_SENT)
         return any(line.number == invoice for letter in sent for line in letter.lines)
 
+    def steps_written(self, invoice: str) -> frozenset[tuple[str, int]]:
+        """The steps, as stage and index, for which this invoice has carried a letter in the present conversation."""
+        return frozenset(
+            (letter.stage, letter.step)
+            for letter in self.letters
+            if letter.carrying == invoice and letter.state in COUNTS_AS_SENT
+            if letter.sequence == self.case.sequence and letter.message_id in self.case.thread
+        )
+
     @property
     def step_task(self) -> Task | None:
         """An open task that the sequence asked for; the case goes on when it is closed."""

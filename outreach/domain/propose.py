@@ -85,7 +85,8 @@ def propose(
     if gone and account.case.sequence == sequence.name and sequence.index(gone) < 0:
         return Silence(Why.NO_SEQUENCE, f'the case stands at stage "{gone}", which "{sequence.name}" no longer has')
     mentioned = account.has_mentioned(carrying.number)
-    step = next_step(account.case, carrying, sequence, account.calendar, day, mentioned=mentioned)
+    written = account.steps_written(carrying.number)
+    step = next_step(account.case, carrying, sequence, account.calendar, day, mentioned=mentioned, written=written)
     if step is None:
         return Silence(Why.ENDED, f'the sequence "{sequence.name}" has ended; it is with a person now')
     if day < step.day:

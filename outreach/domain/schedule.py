@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,16 +23,20 @@ class Next:
 
 
 def next_step(
-    case: Case, carrying: Invoice, sequence: Sequence, calendar: Calendar, today: date, *, mentioned: bool = True
-) -> Next | None:
+    case: Case, carrying: Invoice, sequence: Sequence, calendar: Calendar, today: date, *, mentioned: bool = True,
+    written: Collection[tuple[str, int]] = (),
+) -> Next | None:  # fmt: skip
     """The next step for the invoice that carries the case; None when the sequence has ended.
 
-    `mentioned` says whether a letter has spoken of that invoice before.
+    `mentioned` says whether a letter has spoken of that invoice before, `written` for which steps it has carried one:
+    while it was held a younger invoice may have taken the case back to an earlier stage, and no letter comes twice.
 
     No stage is skipped, however late the invoice is, but for those that no longer make sense (`until`: a letter before
     the due date cannot be written after it) and unless the sequence says `enter: by age`.
     """
     for stage, index in _steps_from(sequence, *_position(case, carrying, sequence, today, mentioned)):
+        if (stage.name, index) in written:
+            continue
         found = _candidate(case, carrying, stage, index, calendar, today)
         if found:
             return found

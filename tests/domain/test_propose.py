@@ -166,6 +166,18 @@ def test_a_stage_that_was_renamed_in_the_files_holds_the_case_rather_than_begin_
     assert found.sentence == 'the case stands at stage "friendliest", which "standard" no longer has'
 
 
+def test_what_comes_back_after_a_hold_goes_on_after_its_own_last_letter() -> None:
+    older, younger = invoice("INV-1", "2026-02-19"), invoice("INV-2", "2026-04-15")
+    friendly = letter("2026-03-31", stage="friendly", template="friendly-1")
+    courtesy = letter("2026-04-10", id="L2", carrying="INV-2", message_id="<L2@northwind-joinery.example>")
+    case = stood_at("courtesy", 1, "2026-04-10", carrying="INV-2")
+    talk = replace(case, thread=(friendly.message_id, courtesy.message_id))
+    known = account(older, younger, case=talk, letters=(friendly, courtesy))
+    assert due(known, "2026-04-20").template == "friendly-2"
+    anew = account(older, younger, case=replace(case, thread=()), letters=(friendly, courtesy))  # that talk had ended
+    assert due(anew, "2026-04-20").template == "friendly-1"
+
+
 def test_without_an_address_there_is_no_letter() -> None:
     nobody = replace(MILLER, contacts=(Contact("old@miller-sons.example", undeliverable="bounced 5.1.1"),))
     assert silence(account(client=nobody), "2026-03-05").why is Why.NO_ADDRESS

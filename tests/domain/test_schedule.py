@@ -117,6 +117,14 @@ def test_when_the_older_invoice_comes_back_it_does_not_jump_ahead() -> None:
     assert step(next_step(case, older, STANDARD, LONDON, day("2026-04-08"))) == ("friendly-2", "2026-04-14")
 
 
+def test_a_letter_that_an_invoice_has_carried_before_does_not_come_again() -> None:
+    """It was held after friendly-1; meanwhile a younger invoice took the case back to the courtesy."""
+    case = stood_at("courtesy", 1, "2026-04-10", carrying="INV-2")
+    older = invoice("INV-1", due="2026-02-19")
+    found = next_step(case, older, STANDARD, LONDON, day("2026-04-16"), written={("friendly", 0)})
+    assert step(found) == ("friendly-2", "2026-04-17")
+
+
 def test_a_client_moved_to_another_sequence_begins_there_gently() -> None:
     case = replace(stood_at("owner calls", 2, "2026-04-20"), sequence="key-clients")
     assert upcoming(case, "2026-02-02", "2026-04-22") == ("friendly-1", "2026-02-05")
