@@ -60,7 +60,7 @@ async def read_inbox(desk: Desk, mailbox: Mailbox, stop: Stop | None = None, tel
     What was handled before a stop, an error or a crash stays handled: the cursor of a folder follows along.
     """
     started = desk.now()
-    reading = _Reading(desk, mailbox, stop or Stop(), tell)
+    reading = _Reading(desk, mailbox, Stop() if stop is None else stop, tell)
     for folder, junk in await _folders(desk, mailbox):
         if not await _read_folder(reading, folder, junk=junk):
             return Inbox(None, reading.seen, tuple(reading.kept))

@@ -6,6 +6,8 @@ import grp
 import os
 import pwd
 import shutil
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from tests.servers.certificates import Authority
@@ -36,6 +38,10 @@ mail_location = maildir:~/Maildir
 mailbox_list_index = yes
 first_valid_uid = 1
 mail_max_userip_connections = 100
+mail_plugins = quota
+plugin {{
+  quota = maildir:User quota
+}}
 passdb {{
   driver = passwd-file
   args = {base}/users/%Lu
@@ -55,6 +61,9 @@ namespace inbox {{
   mailbox Drafts {{
     auto = subscribe
     special_use = \\Drafts
+  }}
+  mailbox Spam {{
+    special_use = \\Junk
   }}
 }}
 service anvil {{
@@ -136,6 +145,25 @@ class Dovecot(ServerProcess):
         program = shutil.which("dovecot", path=path) or "/usr/sbin/dovecot"
         self._start([program, "-F", "-c", str(self.directory / "dovecot.conf")], self.imap_port)
 
-    def add_user(self, address: str, password: str) -> None:
-        """Known from the next login or delivery on; everybody else is unknown (550)."""
-        (self._users / address).write_text(f"{address}:{{PLAIN}}{password}::::::\n")
+    def add_user(self, address: str, password: str, quota: str = "") -> None:
+        """Known from the next login or delivery on; everybody else is unknown (550). `quota` is like "20k"."""
+        limit = f"userdb_quota_rule=*:storage={quota}" if quota else ""
+        (self._users / address).write_text(f"{address}:{{PLAIN}}{password}::::::{limit}\n")
+
+    def maildir(self, address: str) -> Path:
+        name, _, domain = address.partition("@")
+        return self.directory / "mail" / domain / name / "Maildir"
+
+    def fill(self, address: str, mails: Iterable[tuple[bytes, datetime]]) -> None:
+        """Mails with the instants they arrived at, straight into the files of the INBOX: thousands in a second."""
+        box = self.maildir(address)
+        folders = [box / kind for kind in ("cur", "new", "tmp")]
+        for each in folders:
+            each.mkdir(parents=True, exist_ok=True)
+        for number, (raw, arrived) in enumerate(mails):
+            file = box / "cur" / f"{arrived.timestamp():.0f}.M{number:06}P1.mx:2,"
+            file.write_bytes(raw)
+            os.utime(file, (arrived.timestamp(), arrived.timestamp()))
+            os.chown(file, *self._owner)
+        for each in (box.parent.parent, box.parent, box, *folders):
+            os.chown(each, *self._owner)

@@ -39,14 +39,13 @@ class ScriptedServer:
         raise NotImplementedError
 
     async def act(self, writer: asyncio.StreamWriter, action: str) -> bool:
-        """Say it, or close, or say nothing ever after; False when the conversation is over."""
-        if action == CLOSE:
-            return False
-        if action == SILENCE:
-            await asyncio.Event().wait()
-        writer.write(action.encode() + b"\r\n")
+        """Say it, or close, or say nothing ever after, or say half and then so; False when the conversation is over."""
+        end = next((end for end in (CLOSE, SILENCE) if action.endswith(end)), "")
+        writer.write(action.removesuffix(end).encode() + (b"" if end else b"\r\n"))
         await writer.drain()
-        return True
+        if end == SILENCE:
+            await asyncio.Event().wait()
+        return not end
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talk = asyncio.current_task()
@@ -119,6 +118,10 @@ class MisbehavingImap(ScriptedServer):
 
     def __init__(self, context: ssl.SSLContext | None = None, **faults: str) -> None:
         super().__init__(context)
+        self._answers = {**self._ANSWERS, **faults}
+
+    def behave(self, **faults: str) -> None:
+        """From now on only these faults."""
         self._answers = {**self._ANSWERS, **faults}
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
