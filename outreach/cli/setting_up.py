@@ -35,8 +35,11 @@ def init(
     """Make a workspace: config.toml, sequences, templates and inbox rules. Nothing that is yours is overwritten."""
     from outreach.cli.questions import ask
     from outreach.definitions.workspace import create
+    from outreach.store.identity import FileIdentity
 
     made = create(folder, {} if yes else ask())
+    if made.workspace.config in made.written:
+        FileIdentity(made.workspace.state).confirm()  # a copy made even before its first turn knows that it is one
     say(f"{len(made.written)} files written into {folder}, {len(made.left_alone)} of yours left as they are.")
     say(f"Next: fill in {folder / 'config.toml'}, then `outreach --home {folder} check`.", "bold")
 
