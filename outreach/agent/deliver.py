@@ -33,6 +33,7 @@ log = logging.getLogger("outreach")
 
 LOOK_BACK = 2000  # letters, the largest daily cap there is
 READY = frozenset({LetterState.RENDERED, LetterState.APPROVED, LetterState.DEFERRED})  # not claimed, and not over
+IN_DOUBT = frozenset({LetterState.UNKNOWN, LetterState.DEFERRED})  # what a copy in Sent settles
 
 
 class Stop:
@@ -169,8 +170,12 @@ def _recovered(desk: Desk, letter_id: str, book: Book) -> tuple[Fact, ...]:
 
 
 async def settle_unknown(desk: Desk, mailbox: Mailbox) -> None:
-    """A copy in the Sent folder proves that an unknown letter left. Its absence proves nothing."""
-    doubtful = [letter for letter in desk.store.book().letters_on_their_way() if letter.state is LetterState.UNKNOWN]
+    """A copy in the Sent folder proves that a letter left. Its absence proves nothing.
+
+    That is so even when the server put it off after the final dot: some do and have queued it, and a second copy would
+    follow with the retry (RFC 1047).
+    """
+    doubtful = [letter for letter in desk.store.book().letters_on_their_way() if letter.state in IN_DOUBT]
     folder = await mailbox.sent_folder() if doubtful else None
     for letter in doubtful:
         if folder and await mailbox.has(folder, letter.message_id):
@@ -180,9 +185,13 @@ async def settle_unknown(desk: Desk, mailbox: Mailbox) -> None:
 def _proven(desk: Desk, letter_id: str, book: Book) -> tuple[Fact, ...]:
     letter = book.letter(letter_id)
     client = book.client(letter.client) if letter else None
-    if letter is None or client is None or letter.state is not LetterState.UNKNOWN:
+    if letter is None or client is None or letter.state not in IN_DOUBT:
         return ()
     account = desk.account(book, client)
+    if letter.state is LetterState.DEFERRED:
+        found = Outcome(Verdict.ACCEPTED, Phase.DOT, None, "its copy lies in the Sent folder")
+        settled = settle(letter, found, account, desk.rules().policy, desk.now())
+        return (_settled(book, settled, f"letter {letter.id} to {letter.to}: {found}", desk.now()),)
     return (was_sent(account, letter, _approval(account, letter), "the copy in the Sent folder", desk.now()),)
 
 

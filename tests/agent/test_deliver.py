@@ -147,6 +147,19 @@ async def test_a_copy_in_the_sent_folder_proves_that_it_left() -> None:
     assert len(firm.postman.posted) == 1
 
 
+async def test_a_letter_that_was_put_off_although_it_is_queued_does_not_follow_a_second_time() -> None:
+    firm = open_office()
+    firm.postman.answers = [Outcome(Verdict.DEFERRED, Phase.DOT, 451, "4.3.0 error in processing")]
+    await firm.turn()
+    firm.mailbox.deliver(firm.postman.posted[0].data, firm.clock.now(), "Sent")
+    firm.clock.forward(timedelta(minutes=16))
+    await firm.turn()
+    assert states(firm) == [LetterState.ACCEPTED]
+    assert case(firm).stage == "courtesy"
+    assert len(firm.postman.posted) == 1
+    assert firm.desk.store.book().halts.active == ()
+
+
 async def test_a_person_who_says_that_it_left_lets_the_case_go_on() -> None:
     firm = open_office()
     firm.postman.answers = [NO_ANSWER]
