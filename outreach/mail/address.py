@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from outreach.mail.decode import HEADER_CHARS, legible, one_line, words
 
 MAILBOXES = 200
+LONGEST = 900  # of one word in a header, so that its line stays within 998 (RFC 5322 section 2.1.1)
 
 _EMAIL = re.compile(r"[^\s<>\"(),:;@\[\]\\]{1,128}@(?:\[[^\s<>\[\]]{1,60}\]|[^\s<>\"(),:;@\[\]\\]{1,253})")
 _WRITTEN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
@@ -148,7 +149,7 @@ def header_address(name: str, email: str) -> str:
 
 
 def _phrase(name: str) -> str:
-    if not name.isascii() or "=?" in name:
+    if not name.isascii() or "=?" in name or any(len(word) > LONGEST for word in name.split()):
         return encoded_words(name)
     if _ATOMS.fullmatch(name):
         return name

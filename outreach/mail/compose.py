@@ -17,12 +17,11 @@ from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from outreach.mail.address import Mailbox, checked, encoded_words, header_address
+from outreach.mail.address import LONGEST, Mailbox, checked, encoded_words, header_address
 
 __all__ = ["Attachment", "Mailbox", "OutgoingMail", "compose", "dated"]
 
 LINE = 78  # RFC 5322 section 2.1.1: should; 998 is the limit
-LONGEST = 900  # of one word, so that a line stays within 998
 THREAD = 30  # ids in References: the first and the last ones
 
 _ID = re.compile(r"<[!-;=?-~]{1,800}>")

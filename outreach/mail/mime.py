@@ -22,7 +22,7 @@ PARTS = 200
 PARAMETER_CHARS = 2048
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
-_PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))')
+_PARAMETER = re.compile(r';\s*([!#-:<>-~]{1,80})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))')
 _MIME = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
 
 
