@@ -11,7 +11,7 @@ from functools import partial
 from outreach.agent.deliver import Stop
 from outreach.agent.desk import Desk
 from outreach.agent.match import Match, match
-from outreach.agent.receive import Place, Read, advanced, read_mail, receive
+from outreach.agent.receive import Place, Read, advanced, read_mail, receive, unread
 from outreach.agent.unread import in_junk, proven, too_large, vanished
 from outreach.domain.book import Book
 from outreach.domain.facts import Fact
@@ -125,33 +125,55 @@ def _since(book: Book, now: datetime) -> date:
 
 async def _look(reading: _Reading, place: Place, listed: Listed, *, junk: bool) -> None:
     """Open a mail when its header, or our mark in its text, is reason enough."""
-    desk = reading.desk
-    mail = parse(listed.header)
-    kind, _ = kind_of(mail)
-    found = match(desk.store.book(), mail, mark_of(desk.key))
-    if not (listed.marked or found or kind is MailKind.BOUNCE):
+    mail, found, wanted = _header(reading.desk, listed)
+    if not wanted:
         return
     raw = await reading.mailbox.fetch(place.folder, place.uid)
     if raw is not None:
         received = await _handle(reading, place, listed, raw, junk=junk)
         reading.kept += [received] if received else []
-    elif found and kind is MailKind.PERSON:
+    elif found and kind_of(mail)[0] is MailKind.PERSON:
         reading.gone.append((mail, found, place))
+
+
+def _header(desk: Desk, listed: Listed) -> tuple[Mail, Match | None, bool]:
+    """What the header alone tells, whose mail it is, and whether to open it."""
+    try:
+        mail = parse(listed.header)
+        kind, _ = kind_of(mail)
+        found = match(desk.store.book(), mail, mark_of(desk.key))
+    except OutreachError:
+        raise
+    except Exception:  # noqa: BLE001 - a bug of ours, and `_handle` will say so when it has opened the mail
+        return Mail({}), None, True
+    return mail, found, bool(listed.marked or found or kind is MailKind.BOUNCE)
 
 
 async def _handle(reading: _Reading, place: Place, listed: Listed, raw: bytes, *, junk: bool) -> Received | None:
     desk = reading.desk
-    read = read_mail(desk, desk.store.book(), raw, place)
-    if read is None:
-        return None
-    read = too_large(read, listed.size)
-    read = in_junk(read, place.folder) if junk else read
-    desk.archive.put(raw)
-    facts = desk.record(lambda book: _becomes(desk, book, read, place))
-    if not any(fact.kind == "mail read" for fact in facts):
+    try:
+        read = read_mail(desk, desk.store.book(), raw, place)
+        read = too_large(read, listed.size) if read else None
+        read = in_junk(read, place.folder) if read and junk else read
+        facts = _recorded(desk, read, raw, place)
+    except OutreachError:
+        raise
+    except Exception as error:
+        # A mail that breaks our own reader must not stop the others, nor be lost: it is kept, and a person is asked.
+        log.exception("message %d in %s could not be read", place.uid, place.folder)
+        read = unread(desk, desk.store.book(), raw, place, error)
+        facts = _recorded(desk, read, raw, place)
+    if read is None or not any(fact.kind == "mail read" for fact in facts):
         return None
     await _show(reading, place, facts[0])
     return read.received
+
+
+def _recorded(desk: Desk, read: Read | None, raw: bytes, place: Place) -> tuple[Fact, ...]:
+    if read is None:
+        return ()
+    desk.archive.put(raw)
+    return desk.record(lambda book: _becomes(desk, book, read, place))
 
 
 def _becomes(desk: Desk, book: Book, read: Read, place: Place) -> Iterator[Fact]:
