@@ -1,11 +1,12 @@
 # demo   watch 90 days pass in a minute, with nothing but Python
 # test   the whole suite, on real mail servers, with the linters; installs what it needs
 # quick  the tests that need no server, and the linters: under a minute
+# soak   the simulation for an hour, with fresh seeds
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test quick lint servers clean screenshots
+.PHONY: demo test quick lint soak servers clean screenshots
 
 demo: .venv/demo
 	$(BIN)/outreach demo
@@ -21,6 +22,12 @@ lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The simulation for an hour, with fresh seeds; `make soak SOAK_SECONDS=600` for ten minutes
+SOAK_SECONDS ?= 3600
+
+soak: .venv/dev
+	$(BIN)/python -m tests.simulation.soak --seconds $(SOAK_SECONDS)
 
 # Dovecot and Postfix, from Debian's packages, where they are missing
 servers:

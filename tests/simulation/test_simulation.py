@@ -1,0 +1,83 @@
+"""Five hundred histories of the real agent in a world that is against it, and broken agents that must be caught."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from . import broken
+from .faults import IMAP, PLACES, SMTP
+from .history import Agent, History, Told
+from .soak import Broken, played, replay
+from .truth import Violated
+
+ROOT = Path(__file__).parents[2]
+SEEDS = 500
+CAUGHT_WITHIN = 25
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(scope="module")
+def histories() -> list[Told]:
+    """All of them, each judged while it was played."""
+    logging.disable(logging.CRITICAL)
+    told = [played(seed) for seed in range(SEEDS)]
+    for one in told:
+        assert not isinstance(one, Broken), f"{one.why}\nseed {one.seed}; {replay(one.seed)}"
+    return [one for one in told if isinstance(one, Told)]
+
+
+def test_in_five_hundred_histories_no_law_is_broken(histories: list[Told]) -> None:
+    assert len(histories) == SEEDS
+    assert sum(told.letters for told in histories) > SEEDS  # or the laws held because nothing was sent
+    assert sum(told.replies for told in histories) > SEEDS
+
+
+def test_every_row_of_the_tables_of_faults_strikes_in_them(histories: list[Told]) -> None:
+    fired: Counter[str] = Counter()
+    for told in histories:
+        fired.update(told.fired)
+    assert len(SMTP) >= 24
+    assert len(IMAP) >= 40
+    assert {fault.name for fault in (*SMTP, *IMAP)} | set(PLACES) == fired.keys()
+
+
+def test_names_in_the_tables_are_there_once() -> None:
+    names = [fault.name for fault in (*SMTP, *IMAP)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("agent", broken.ALL, ids=lambda agent: agent.__name__)
+def test_an_agent_with_one_mistake_is_caught(agent: Agent) -> None:
+    for seed in range(CAUGHT_WITHIN):
+        try:
+            asyncio.run(History(seed, agent).play())
+        except Violated:
+            return
+    raise AssertionError(f"not caught in {CAUGHT_WITHIN} histories")
+
+
+def test_a_history_is_the_same_to_the_byte_in_another_process(histories: list[Told]) -> None:
+    """Also where Python orders its sets in another way."""
+    for seed in (3, 17, 42):
+        told = subprocess.run(
+            [sys.executable, "-m", "tests.simulation.soak", "--seed", str(seed)], capture_output=True, text=True,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)}, cwd=ROOT, check=True, timeout=60,
+        ).stdout  # fmt: skip
+        assert told.rstrip().endswith(histories[seed].digest)
