@@ -68,6 +68,7 @@ class History:
     seed: int
     agent: Agent = turn
     turns: int = 0
+    quiet: bool = False  # the last days, on which nothing goes wrong
     world: World = field(init=False)
     person: Person = field(init=False)
     store: Store = field(init=False)
@@ -136,6 +137,7 @@ class History:
         first = self.world.now()
         for n in range(DAYS + QUIET_DAYS):
             if n == DAYS:
+                self.quiet = True
                 self.world.fault_rate = self.world.chance_of_others = self.deaths = 0.0
                 self._begin()
             await self._day(first + timedelta(days=n), quiet=n >= DAYS)
@@ -191,7 +193,7 @@ class History:
         truth.hidden.clear()
         truth.blind = False
         stop = Stop()
-        truth.stopped = world.chance.random() < 0.01
+        truth.stopped = world.chance.random() < 0.01 and not self.quiet
         if truth.stopped:
             stop.ask()
         try:
