@@ -22,7 +22,8 @@ from tests.crash.conftest import Pool, sample
 from tests.crash.day import WENT_WELL
 from tests.crash.disk import WAYS, Bytes, Disk, Event, Names
 from tests.crash.faults import Plan
-from tests.crash.world import PARTS, Firm, Starter, Verdict, World, calls_of_the_day, play
+from tests.crash.world import PARTS, Firm, Sink, Starter, Verdict, World, calls_of_the_day, play
+from tests.servers.mail import MailServers
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
@@ -141,7 +142,7 @@ def test_after_a_power_loss_the_day_ends_with_one_letter_for_each_client(
     """The process is killed, and of the disk only what was synced is left, or that and a torn piece of the rest."""
 
     def live_through(starter: Starter, cut: tuple[int, int]) -> Verdict:
-        return cut_and_go_on(world, starter, cut[0], Plan(kill=cut[1]), None)
+        return cut_and_go_on(world.firm(), starter, cut[0], Plan(kill=cut[1]), None)
 
     chosen = sample(cuts(world, pool), AT_MOST)
     verdicts = pool.map(live_through, chosen)
@@ -151,15 +152,18 @@ def test_after_a_power_loss_the_day_ends_with_one_letter_for_each_client(
 
 
 def test_without_the_sync_of_a_claim_a_power_loss_doubles_a_letter(
-    world: World, pool: Pool, figure: Callable[[str], None]
+    mail_servers: MailServers, world: World, pool: Pool, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
-    """The control: the same days on a machine whose syncs do nothing."""
+    """The control: a machine whose syncs do nothing, and no copies in Sent, which else show that a ledger is too old."""
 
     def live_through(starter: Starter, cut: tuple[int, int]) -> Verdict:
-        return cut_and_go_on(world, starter, cut[0], Plan(kill=cut[1], deaf="ledger"), (Names.SYNCED, Bytes.SYNCED))
+        firm, plan = careless.firm(OUTREACH_IMAP__SENT_COPY="never"), Plan(kill=cut[1], deaf="ledger")
+        return cut_and_go_on(firm, starter, cut[0], plan, (Names.SYNCED, Bytes.SYNCED))
 
     every = [cut for cut in cuts(world, pool) if cut[0] == 0]
-    verdicts = pool.map(live_through, every[len(every) // 2 :: 6])
+    with Sink(mail_servers, copies_for="") as sink:
+        careless = World(tmp_path, mail_servers, sink)
+        verdicts = pool.map(live_through, every[len(every) // 2 :: 6])
     doubled = [sentence for verdict in verdicts for sentence in verdict.wrong if sentence.startswith("DOUBLED")]
     figure(f"power loss, syncs of the ledger left out: {len(doubled)} doubled letters found")
     assert doubled
@@ -171,18 +175,17 @@ def cuts(world: World, pool: Pool) -> list[tuple[int, int]]:
     return [(part, number) for part, made in enumerate(calls) for number in range(1, len(made) + 1)]
 
 
-def cut_and_go_on(world: World, starter: Starter, part: int, plan: Plan, way: tuple[Names, Bytes] | None) -> Verdict:
+def cut_and_go_on(firm: Firm, starter: Starter, part: int, plan: Plan, way: tuple[Names, Bytes] | None) -> Verdict:
     """Kill the process, take from the disk what was not synced (in this way, or in any), and play on."""
-    chance = random.Random(plan.kill)
+    disk, chance = Disk(firm.home), random.Random(plan.kill)
     names, what = way or chance.choice([(names, what) for names, what in WAYS if what is not Bytes.ALL])
 
     def power_fails_too(firm: Firm) -> None:
-        disk = Disk(world.template)
         for event in firm.events():
             disk.happens(event)
         disk.leave(firm.home, names, what, chance)
 
-    met, verdict = play(world.firm(), starter, (part, plan), power_fails_too)
+    met, verdict = play(firm, starter, (part, plan), power_fails_too)
     assert met is not None
     assert met.killed
     return verdict
