@@ -154,16 +154,17 @@ def test_after_a_power_loss_the_day_ends_with_one_letter_for_each_client(
 def test_without_the_sync_of_a_claim_a_power_loss_doubles_a_letter(
     mail_servers: MailServers, world: World, pool: Pool, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
-    """The control: a machine whose syncs do nothing, and no copies in Sent, which else show that a ledger is too old."""
+    """The control: a machine whose syncs do nothing, and no copies in Sent, which show that a ledger is too old."""
 
-    def live_through(starter: Starter, cut: tuple[int, int]) -> Verdict:
-        firm, plan = careless.firm(OUTREACH_IMAP__SENT_COPY="never"), Plan(kill=cut[1], deaf="ledger")
-        return cut_and_go_on(firm, starter, cut[0], plan, (Names.SYNCED, Bytes.SYNCED))
+    def live_through(starter: Starter, number: int) -> Verdict:
+        firm, plan = careless.firm(**no_copies), Plan(kill=number, deaf="ledger")
+        return cut_and_go_on(firm, starter, 0, plan, (Names.SYNCED, Bytes.SYNCED))
 
-    every = [cut for cut in cuts(world, pool) if cut[0] == 0]
+    no_copies = {"OUTREACH_IMAP__SENT_COPY": "never"}
     with Sink(mail_servers, copies_for="") as sink:
         careless = World(tmp_path, mail_servers, sink)
-        verdicts = pool.map(live_through, every[len(every) // 2 :: 6])
+        (calls,) = pool.map(lambda starter, _: calls_of_the_day(careless, starter, **no_copies), [None])
+        verdicts = pool.map(live_through, range(len(calls[0]) // 2, len(calls[0]), 6))
     doubled = [sentence for verdict in verdicts for sentence in verdict.wrong if sentence.startswith("DOUBLED")]
     figure(f"power loss, syncs of the ledger left out: {len(doubled)} doubled letters found")
     assert doubled

@@ -180,11 +180,16 @@ class Firm:
             if client in ANSWERS and client not in self.answered:
                 self.answered[client] = f"<answer.{now:%H%M}.{client}>"
                 raw = reply(ANSWERS[client], client, now, letters[0], message_id=self.answered[client])
-                with self.servers.imap(self.us) as mailbox:
-                    mailbox.append("INBOX", "", imaplib.Time2Internaldate(now), raw)
+                put(self.servers, self.us, raw, now)
 
     def events(self) -> list[Event]:
         return list(events(self.log)) if self.log.exists() else []
+
+
+def put(servers: MailServers, us: User, raw: bytes, now: datetime) -> None:
+    """Into our INBOX, as arrived at that instant of the played day."""
+    with servers.imap(us) as mailbox:
+        mailbox.append("INBOX", "", imaplib.Time2Internaldate(now), raw)
 
 
 def write_workspace(home: Path) -> None:
@@ -231,7 +236,7 @@ class World:
         write_workspace(self.template)
         write_book(self.template, clients)
 
-    def firm(self) -> Firm:
+    def firm(self, **settings: str) -> Firm:
         with self._lock:
             self._made += 1
             home = self._folder / f"firm-{self._made}"
@@ -245,7 +250,7 @@ class World:
             "OUTREACH_IMAP__SECURITY": "none", "OUTREACH_IMAP__USERNAME": us.address,
             "OUTREACH_IMAP__PASSWORD": us.password,
         }  # fmt: skip
-        return Firm(home, us, env, self._sink, self._servers, self._clients)
+        return Firm(home, us, env | settings, self._sink, self._servers, self._clients)
 
 
 def play(
@@ -268,9 +273,9 @@ def play(
     return met, judge(firm)
 
 
-def calls_of_the_day(world: World, starter: Starter) -> list[list[str]]:
+def calls_of_the_day(world: World, starter: Starter, **settings: str) -> list[list[str]]:
     """What an undisturbed day does to the disk and to the wire, part by part."""
-    firm, parts = world.firm(), []
+    firm, parts = world.firm(**settings), []
     for part, now in PARTS:
         end = firm.run(starter, part, now)
         _goes_well(end)
