@@ -55,7 +55,7 @@ class Runner:
         # The default grace of one second would silently drop turns; what is due is computed from the ledger anyway.
         jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         scheduler.add_job(self.take_turn, "interval", seconds=TURN_SECONDS, next_run_time=self._desk.now(), **jobs)
-        scheduler.add_job(self.beat, "interval", seconds=BEAT_SECONDS, **jobs)
+        scheduler.add_job(self._keep_beating, "interval", seconds=BEAT_SECONDS, **jobs)
         scheduler.start()
         watching = asyncio.create_task(self._watch())
         stopping = asyncio.create_task(self._stopped.wait())
@@ -84,12 +84,15 @@ class Runner:
         now = self._desk.now()
         if self._turn or self._stop or (self._not_before and now < self._not_before):
             return
-        self._clock_watch.look()
         self._doing = f"a turn is under way since {now:%H:%M} UTC"
-        self._turn = asyncio.create_task(turn(self._desk, self._mailbox, self._postman, self._stop, self._tell))
+        self._turn = asyncio.create_task(self._one_turn())
         try:
             # Shielded: the scheduler cancels its jobs when it shuts down, and a letter must not be cut off on the wire.
             done = await asyncio.shield(self._turn)
+        except asyncio.CancelledError:
+            if not self._stop:
+                raise
+            # The scheduler has shut down. The turn itself goes on to its end, for which `_wind_down` waits.
         except OutreachError as error:
             self._in_trouble(error)
         else:
@@ -100,9 +103,20 @@ class Runner:
             if self._turn.done():
                 self._turn = None
 
+    async def _one_turn(self) -> Turn:
+        self._clock_watch.look()
+        return await turn(self._desk, self._mailbox, self._postman, self._stop, self._tell)
+
     def beat(self) -> None:
         """A sign of life, with how old our knowledge of the inbox is and what is wrong."""
-        self._heartbeat.beat(self._desk.now(), self._read_at, self._doing, self._trouble)
+        try:
+            self._heartbeat.beat(self._desk.now(), self._read_at, self._doing, self._trouble)
+        except OutreachError as error:  # then `status` sees the agent fall silent, which is as good a sign
+            log.warning("no sign of life could be left: %s", error.sentence)
+
+    async def _keep_beating(self) -> None:
+        """As a coroutine: APScheduler would run a plain function in a thread of its own, beside the turns."""
+        self.beat()
 
     def _tell(self, progress: str) -> None:
         log.info(progress)

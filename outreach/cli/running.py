@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach.cli.shared import AsJson, console, office, print_json, say, table
+from outreach.errors import OutreachError
 
 if TYPE_CHECKING:
     from outreach.agent.deliver import Stop
@@ -94,16 +95,21 @@ def turn(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 async def _turn(opened: Office) -> Turn:
+    from outreach.agent.alive import ONE_TURN
     from outreach.agent.deliver import Stop
     from outreach.agent.turn import turn as take_turn
 
-    stop, mailbox = Stop(), opened.mailbox()
+    stop, mailbox, last = Stop(), opened.mailbox(), opened.heartbeat.last()
+    before = last.inbox_read_at if last else None
     _on_signal(stop)
     try:
         done = await take_turn(opened.desk, mailbox, opened.postman(), stop, log.info)
+    except OutreachError as error:
+        opened.heartbeat.beat(opened.desk.now(), before, ONE_TURN, error.sentence)
+        raise
     finally:
         await mailbox.close()
-    opened.heartbeat.beat(opened.desk.now(), done.inbox.read_at, "one turn was taken", "")
+    opened.heartbeat.beat(opened.desk.now(), done.inbox.read_at or before, ONE_TURN, "")
     return done
 
 

@@ -30,13 +30,18 @@ class FileHeartbeat:
 
     def beat(self, now: datetime, inbox_read_at: datetime | None, doing: str, trouble: str) -> None:
         read = inbox_read_at.isoformat() if inbox_read_at else None
-        self._trouble_since = (self._trouble_since or now) if trouble else None
+        self._trouble_since = (self._trouble_since or self._before() or now) if trouble else None
         values = {"at": now.isoformat(), "inbox_read_at": read, "doing": doing, "trouble": trouble, "pid": os.getpid()}
         values["trouble_since"] = self._trouble_since.isoformat() if self._trouble_since else None
         with told(self._path):
             fresh = self._path.with_suffix(".new")
             fresh.write_text(json.dumps(values), "utf-8")
             fresh.replace(self._path)
+
+    def _before(self) -> datetime | None:
+        """Since when an earlier process was in trouble: from cron, each turn is one of its own."""
+        last = self.last()
+        return last.trouble_since if last and last.trouble else None
 
     def last(self) -> Beat | None:
         """The last sign of life; None when there was none, or it cannot be read."""

@@ -95,8 +95,9 @@ def test_a_wrong_password_is_a_sentence_with_a_hint_and_the_agent_goes_on_trying
     broken = Office(firm.home, firm.us, firm.env | {"OUTREACH_IMAP__PASSWORD": "wrong"})
     said = broken.run("turn", code=10)
     assert "password" in said
+    assert "in trouble" in broken.run("status")
     with running(broken) as agent:
-        until(lambda: "in trouble" in broken.run("status"), "the trouble in status")
+        until(lambda: "try again" in broken.json("status")["agent"]["doing"], "the agent's own trouble in status")
         printed = ended(agent)
     assert "trying again" in printed
     assert "wrong" not in printed.split("trying again")[0].replace("wrong password", ""), "the password is not shown"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import outreach.bootstrap  # noqa: F401 - brings in every module that defines an error
 from outreach.cli.main import INTERRUPTED
+from outreach.cli.shared import NOT_ALIVE
 from outreach.errors import OutreachError
 
 PAGE = (Path(__file__).parents[2] / "docs" / "running.md").read_text("utf-8")
@@ -18,7 +19,7 @@ def every(kind: type[OutreachError]) -> set[type[OutreachError]]:
 
 def test_every_code_is_explained_and_every_explained_code_exists() -> None:
     explained = {int(code) for code in re.findall(r"^\| (\d+) \|", PAGE, re.MULTILINE)}
-    assert explained == {0, INTERRUPTED, *(kind.exit_code for kind in every(OutreachError))}
+    assert explained == {0, INTERRUPTED, NOT_ALIVE, *(kind.exit_code for kind in every(OutreachError))}
 
 
 def test_each_kind_of_trouble_with_a_mail_server_or_the_disk_has_a_code_of_its_own() -> None:

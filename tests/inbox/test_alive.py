@@ -49,8 +49,9 @@ def test_well_is_who_lives_reads_and_has_no_lasting_trouble(sign: Sign | None, w
 
 
 def test_trouble_counts_from_its_beginning_until_it_is_over(tmp_path: Path) -> None:
-    heartbeat = FileHeartbeat(tmp_path)
+    """Also over a restart, and from cron, where each turn is a process of its own."""
     for at, trouble in ((minutes(9), "no network"), (minutes(4), "no certificate"), (minutes(1), "no certificate")):
+        heartbeat = FileHeartbeat(tmp_path)
         heartbeat.beat(at, None, "", trouble)
     last = heartbeat.last()
     assert last is not None
@@ -79,3 +80,15 @@ def test_monitoring_gets_an_exit_code_and_people_a_sentence(firm: Office) -> Non
     assert "in trouble (for 7 minutes): imap.example does not answer (the inbox was read 7 minutes ago)" in said
     assert firm.json("status")["alive"]["well"] is False
     firm.run("status")  # without --check it is no failure to be told
+
+
+def test_a_turn_that_fails_leaves_its_reason_for_status(tmp_path: Path) -> None:
+    nowhere = {f"OUTREACH_{server}__{key}": value for server in ("IMAP", "SMTP") for key, value in NOWHERE.items()}
+    us = User("accounts@northwind-joinery.example", "secret")
+    firm = plain_office(tmp_path, us, OUTREACH_COMPANY__EMAIL=us.address, **nowhere)
+    firm.run("turn", code=11)
+    assert "in trouble (for" in firm.run("status", "--check", code=20)  # it has never read its inbox
+    assert "localhost:1" in firm.run("status")
+
+
+NOWHERE = {"HOST": "localhost", "PORT": "1", "USERNAME": "accounts", "PASSWORD": "secret"}

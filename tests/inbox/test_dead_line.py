@@ -11,7 +11,7 @@ import pytest
 
 from outreach.agent.alive import DEAD_AFTER
 from outreach.agent.run import BEAT_SECONDS, FIRST_PAUSE, IDLE_SECONDS, LONGEST_WATCH_PAUSE, TURN_SECONDS, Runner
-from outreach.errors import LoginRefused, OutreachError, Unreachable
+from outreach.errors import DiskFull, LoginRefused, OutreachError, Unreachable
 from outreach.transport.imap import OPENING, ImapMailbox
 from outreach.transport.imap_connection import LONGEST_UPLOAD
 from outreach.transport.imap_pace import AFTER_REFUSALS, LOGIN_EVERY, LOGINS_AT_ONCE, REFUSALS, LoginPace
@@ -158,6 +158,34 @@ async def test_while_a_turn_takes_long_the_agent_still_gives_signs_of_life() -> 
         assert beats.beats[0][0].startswith("a turn is under way since ")
         await slow
         await mailbox.close()
+
+
+async def test_a_stop_in_the_middle_of_a_turn_waits_for_its_deadline_and_shows_no_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    firm = quiet_firm()
+    async with MisbehavingImap(SEARCH=SILENCE) as server:
+        runner = runner_of(firm, at(server, timeout=0.5), Beats())
+        run = asyncio.create_task(runner.run())
+        await eventually(lambda: any(b"SEARCH" in line for line in server.heard))
+        runner.stop()
+        await asyncio.wait_for(run, PATIENCE)
+    assert "the last turn did not end well: 127.0.0.1" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+async def test_a_heartbeat_that_cannot_be_written_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    firm = quiet_firm()
+
+    class NoRoom(Beats):
+        def beat(self, now: datetime, inbox_read_at: datetime | None, doing: str, trouble: str) -> None:
+            raise DiskFull("there is no room on the disk")
+
+    runner = Runner(firm.desk, firm.mailbox, firm.mailbox, firm.postman, NoRoom(), FakeStopwatch())
+    await runner.take_turn()
+    firm.mailbox.trouble = Unreachable("imap.example does not answer")
+    await runner.take_turn()
+    assert caplog.text.count("no sign of life could be left: there is no room on the disk") == 2
 
 
 async def test_a_server_that_ends_every_connection_is_not_stormed() -> None:
