@@ -52,7 +52,8 @@ class Office:
     env: Mapping[str, str]
 
     def postman(self) -> SmtpPostman:
-        return SmtpPostman(self._server(self.definitions.config.smtp))
+        config = self.definitions.config
+        return SmtpPostman(self._server(config.smtp), config.company.email if config.imap.copy_to_self else "")
 
     def mailbox(self) -> ImapMailbox:
         return ImapMailbox(self._server(self.definitions.config.imap))

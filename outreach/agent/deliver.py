@@ -170,29 +170,33 @@ def _recovered(desk: Desk, letter_id: str, book: Book) -> tuple[Fact, ...]:
 
 
 async def settle_unknown(desk: Desk, mailbox: Mailbox) -> None:
-    """A copy in the Sent folder proves that a letter left. Its absence proves nothing.
+    """A copy in the Sent folder, or in one that we read, proves that a letter left. Its absence proves nothing.
 
     That is so even when the server put it off after the final dot: some do and have queued it, and a second copy would
     follow with the retry (RFC 1047).
     """
     doubtful = [letter for letter in desk.store.book().letters_on_their_way() if letter.state in IN_DOUBT]
-    folder = await mailbox.sent_folder() if doubtful else None
+    sent = await mailbox.sent_folder() if doubtful else None
+    folders = dict.fromkeys((*((sent,) if sent else ()), *desk.rules().mail.folders))
     for letter in doubtful:
-        if folder and await mailbox.has(folder, letter.message_id):
-            desk.record(partial(_proven, desk, letter.id))
+        for folder in folders:
+            if await mailbox.has(folder, letter.message_id):
+                where = "the Sent folder" if folder == sent else f"the folder {folder}"
+                desk.record(partial(_proven, desk, letter.id, where))
+                break
 
 
-def _proven(desk: Desk, letter_id: str, book: Book) -> tuple[Fact, ...]:
+def _proven(desk: Desk, letter_id: str, where: str, book: Book) -> tuple[Fact, ...]:
     letter = book.letter(letter_id)
     client = book.client(letter.client) if letter else None
     if letter is None or client is None or letter.state not in IN_DOUBT:
         return ()
     account = desk.account(book, client)
     if letter.state is LetterState.DEFERRED:
-        found = Outcome(Verdict.ACCEPTED, Phase.DOT, None, "its copy lies in the Sent folder")
+        found = Outcome(Verdict.ACCEPTED, Phase.DOT, None, f"its copy lies in {where}")
         settled = settle(letter, found, account, desk.rules().policy, desk.now())
         return (_settled(book, settled, f"letter {letter.id} to {letter.to}: {found}", desk.now()),)
-    return (was_sent(account, letter, _approval(account, letter), "the copy in the Sent folder", desk.now()),)
+    return (was_sent(account, letter, _approval(account, letter), f"the copy in {where}", desk.now()),)
 
 
 async def file_copies(desk: Desk, mailbox: Mailbox) -> None:

@@ -162,6 +162,7 @@ class Imap(Server):
     keyword: Annotated[str, AfterValidator(_keyword)] = "Outreach"
     authserv_id: Line = ""
     sent_copy: Literal["auto", "always", "never"] = "auto"
+    copy_to_self: bool = False
     junk: bool = True
 
 

@@ -147,6 +147,17 @@ async def test_a_copy_in_the_sent_folder_proves_that_it_left() -> None:
     assert len(firm.postman.posted) == 1
 
 
+async def test_the_copy_in_our_own_mailbox_proves_that_it_left() -> None:
+    firm = open_office()
+    firm.postman.answers = [NO_ANSWER]
+    await firm.turn()
+    firm.mailbox.deliver(firm.postman.posted[0].data, firm.clock.now(), "INBOX")
+    await firm.turn()
+    assert states(firm) == [LetterState.ACCEPTED]
+    assert told(firm, "letter settled") == ["letter L1 was sent"]
+    assert case(firm).answered_at is None, "our own letter is nobody's answer"
+
+
 async def test_a_letter_that_was_put_off_although_it_is_queued_does_not_follow_a_second_time() -> None:
     firm = open_office()
     firm.postman.answers = [Outcome(Verdict.DEFERRED, Phase.DOT, 451, "4.3.0 error in processing")]
