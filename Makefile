@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test quick lint soak servers clean screenshots
+.PHONY: demo test quick lint soak servers clean screenshots fuzz
 
 demo: .venv/demo
 	$(BIN)/outreach demo
@@ -48,7 +48,13 @@ servers:
 	@touch $@
 
 clean:
-	rm -rf .venv demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv demo-out fuzz-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Two minutes of atheris over the reading of mail; what it finds is written to fuzz-out/
+fuzz: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	mkdir -p fuzz-out
+	PYTHONPATH=. $(BIN)/python tests/hostile/fuzz.py fuzz-out/corpus -max_total_time=120 -timeout=5 -max_len=4000 -artifact_prefix=fuzz-out/
 
 # The pictures of the README, with Chromium
 screenshots: .venv/demo

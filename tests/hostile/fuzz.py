@@ -1,7 +1,6 @@
 """`make fuzz`: atheris looks for bytes that make the reading of a mail raise or dawdle; the way is that of the tests.
 
-Python's own signal for a slow input is libFuzzer's `-timeout`; what it finds is written to a file beside this one's
-working folder and can be read again by naming it as an argument.
+What it finds lies in fuzz-out/ and is tried again with `python tests/hostile/fuzz.py fuzz-out/corpus FILE`.
 """
 
 from __future__ import annotations

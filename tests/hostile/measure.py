@@ -32,7 +32,7 @@ def _limit_memory() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Seconds for all functions one by one and for the agent's own way, and what the agent made of the mail."""
+    """Seconds for the agent's own way, for all its functions where that way ended early, and what became of the mail."""
 
     functions: float
     agent: float
@@ -42,12 +42,13 @@ class Way:
 def _way(firm: Office, raw: bytes) -> Way:
     tasks = len(firm.open_tasks())
     begun = time.process_time()
-    read_whole(raw)
-    between = time.process_time()
     received = arrive(firm, raw)
+    between = time.process_time()
+    if received is None:  # it stopped early, as it belongs to no case
+        read_whole(raw)
     ended = time.process_time()
     firm.mailbox.folders["INBOX"].mails.clear()
-    return Way(between - begun, ended - between, _became(firm, raw, received, len(firm.open_tasks()) > tasks))
+    return Way(ended - between, between - begun, _became(firm, raw, received, len(firm.open_tasks()) > tasks))
 
 
 def _became(firm: Office, raw: bytes, received: Received | None, asked: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -20,6 +21,7 @@ from tests.fakes import FakeClock, Office, absence, office, reply
 NORTH, SOUTH = "accounts@northwind-joinery.example", "ledger@southgate-timber.example"
 BEGIN = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 DAYS, HOURS = 30, (9, 12, 15)
+STORM = int(os.environ.get("OUTREACH_STORM", "500"))  # 2000 take a minute
 
 
 def _firm(own: str, other: str, clock: FakeClock) -> Office:
@@ -119,21 +121,19 @@ async def test_a_machine_that_answers_every_letter_with_ten_mails_gets_no_letter
 
     quiet, answered = await month(0), await month(10)
     received = len(answered.desk.store.book().received_of("miller"))
-    print(
-        f"\nten answers to each letter: {received} received, {len(_sent(answered))} letters, {len(_sent(quiet))} without"
-    )
+    print(f"\nten answers a letter: {received} received, {len(_sent(answered))} letters, {len(_sent(quiet))} without")
     assert _sent(answered) == _sent(quiet)
     assert received == 10 * len(_sent(quiet)) >= 20
     assert {task.kind for task in answered.open_tasks()} <= {TaskKind.APPROVE}  # nobody is bothered with them
 
 
 @pytest.mark.slow
-async def test_a_storm_of_2000_replies_in_a_day_is_read_and_answered_by_nothing() -> None:
+async def test_a_storm_of_replies_in_a_day_is_read_and_answered_by_nothing() -> None:
     firm = open_office("2026-02-25 10:00", invoice(), clients=(MILLER,))
     await firm.turn()
     letter = firm.postman.posted[0].data
-    for n in range(2000):
-        firm.clock.forward(timedelta(seconds=30))
+    for n in range(STORM):
+        firm.clock.forward(timedelta(seconds=60_000 // STORM))
         if n % 5 == 4:
             raw = absence(JO, firm.clock.now(), letter, f"I am away until 3 March. ({n})")
         else:
@@ -144,6 +144,6 @@ async def test_a_storm_of_2000_replies_in_a_day_is_read_and_answered_by_nothing(
     go_to(firm, "2026-03-03 10:00")
     await firm.turn()
     print(f"\nstorm: {len(kept)} replies read, {len(firm.postman.posted)} letter(s) sent in all")
-    assert len(kept) == 2000
+    assert len(kept) == STORM
     assert len(firm.postman.posted) == 1
     assert case(firm).holds_on(date(2026, 3, 3))
