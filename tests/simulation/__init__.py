@@ -10,8 +10,9 @@ is taken over its trace and over all that was recorded.
 
 **What goes wrong.** `faults` has one table for SMTP, one for IMAP, and the places where the process is killed: by an
 exception that nothing catches, after which whatever still runs in it can do nothing, and a new desk is built from the
-store. In the ledger on disk the last decision may be torn at any byte. Others act while the agent works: mail arrives,
-books are imported, a person holds, lifts, approves, stops.
+store. Every second seed insists on one row, in turn, so that each of them strikes. In the ledger on disk the last
+decision may be torn at any byte. Others act while the agent works: mail arrives, books are imported, a person holds,
+lifts, approves, stops.
 
 **What is checked.** `truth` keeps what is true apart from the agent's books, and judges each letter at the moment when
 the agent hands it over: claimed on disk with the bytes that were frozen or approved; not in the world already; inbox

@@ -182,3 +182,6 @@ IMAP = (
 PLACES = ("before a record", "while it is decided", "torn in the ledger", "after a record", "before a call",
           "after a call", "letter not yet out", "letter out, reply not read")  # fmt: skip
 """Where the agent is killed: `record` is one of the store's, `call` one of the mailbox's."""
+
+EVERY = (*(fault.name for fault in (*SMTP, *IMAP)), *PLACES)
+WHERE = {fault.name: fault.where for fault in IMAP}

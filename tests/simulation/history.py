@@ -27,6 +27,7 @@ from outreach.store.memory import MemoryArchive, MemoryStore
 from outreach.store.store import LedgerStore
 from tests.fakes import Definitions, Office, office, shipped, templates
 
+from .faults import EVERY, PLACES, WHERE
 from .life import Killed, Life, MortalArchive, MortalStore
 from .mailserver import WorldMailbox, WorldPostman
 from .person import Person
@@ -79,18 +80,21 @@ class History:
     def __post_init__(self) -> None:
         chance = Random(f"{self.seed} plan")
         self.definitions = Definitions(shipped())
-        mode = Mode.AUTO if chance.random() < 0.8 else chance.choice((Mode.APPROVE, Mode.REHEARSE))
+        insist = EVERY[self.seed // 2 % len(EVERY)] if self.seed % 2 else ""
+        place = WHERE.get(insist, "")
+        mode = Mode.AUTO if insist or chance.random() < 0.8 else chance.choice((Mode.APPROVE, Mode.REHEARSE))
         self.definitions.change(mode=mode, daily_cap=chance.choice((50, 50, 1)))
-        copies = chance.choice(COPIES)
+        copies = "never" if place == "file" else chance.choice(COPIES)
         self.definitions.habits(
-            folders=("INBOX", "Clients"), flag_folder=chance.choice(("", "Flagged")),
-            keep_sent_copy=copies == "never" and chance.random() < 0.6,
+            folders=("INBOX", "Clients"), flag_folder="Flagged" if place == "copy" else chance.choice(("", "Flagged")),
+            keep_sent_copy=place == "file" or (copies == "never" and chance.random() < 0.6),
         )  # fmt: skip
         policy = self.definitions.current().policy
         self.world = World(self.seed, begins(self.seed), policy, chance.choice(FAULT_RATES), copies)
-        self.deaths = chance.choice(DEATH_RATES)
+        self.world.insist = insist
+        self.deaths = chance.choice(DEATH_RATES[insist in PLACES :])
         self.fate = Random(f"{self.seed} fate")
-        self.on_disk = chance.random() < 0.1
+        self.on_disk = chance.random() < 0.1 or insist == "torn in the ledger"
         if chance.random() < 0.125:
             self.renderer = templates()
 
@@ -126,7 +130,9 @@ class History:
 
     def _begin(self) -> None:
         """A new process: nothing is left of the last one but what is on disk."""
-        self.life = self.world.life = Life(self.fate, self.deaths, self.world.fired, self.world.say)
+        self.life = self.world.life = Life(
+            self.fate, self.deaths, self.world.insist, self.world.fired, self.world.say
+        )  # fmt: skip
         if self.ledger:
             self.store = LedgerStore(self.ledger.parent)
         store = MortalStore(self.store, self.life, self.world.meanwhile, self.ledger)
@@ -137,7 +143,7 @@ class History:
         first = self.world.now()
         for n in range(DAYS + QUIET_DAYS):
             if n == DAYS:
-                self.quiet = True
+                self.quiet, self.world.insist = True, ""
                 self.world.fault_rate = self.world.chance_of_others = self.deaths = 0.0
                 self._begin()
             await self._day(first + timedelta(days=n), quiet=n >= DAYS)

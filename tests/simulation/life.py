@@ -19,8 +19,10 @@ class Killed(BaseException):
 class Life:
     """Ends at a drawn moment. Whatever the dead process still tries on its way out (`finally:`) does nothing."""
 
-    def __init__(self, fate: Random, rate: float, fired: dict[str, int], say: Callable[[str], None]) -> None:
-        self._fate, self._rate, self._fired, self._say = fate, rate, fired, say
+    def __init__(
+        self, fate: Random, rate: float, insist: str, fired: dict[str, int], say: Callable[[str], None]
+    ) -> None:
+        self._fate, self._rate, self._insist, self._fired, self._say = fate, rate, insist, fired, say
         self.over = False
 
     def breathe(self) -> None:
@@ -33,7 +35,7 @@ class Life:
 
     def ends(self, place: str) -> bool:
         self.breathe()
-        if self._fate.random() >= self._rate:
+        if self._fate.random() >= (0.1 if self._rate and place == self._insist else self._rate):
             return False
         self.over = True
         self._fired[place] = self._fired.get(place, 0) + 1

@@ -127,7 +127,8 @@ class Truth:
                 raise Violated(f"a letter although {folder} was last read whole at {read}")
         if self.imported_at is None or now - self.imported_at > self.policy.max_book_age:
             raise Violated(f"a letter on a book of {self.imported_at}")
-        recent = sum(now - t.at < timedelta(hours=24) for t in self.taken)
+        counted = (t for t in self.taken if t.message_id not in self.said_unsent | self.lied)
+        recent = sum(now - t.at < timedelta(hours=24) for t in counted)
         if recent >= self.policy.daily_cap:
             raise Violated(f"{recent + 1} letters in 24 hours")
 

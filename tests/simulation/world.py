@@ -62,7 +62,7 @@ class World:
     chance_of_others: float = 0.0
     order: int = 0
     mails: int = 0
-    dealt: int = 0
+    insist: str = ""  # the name of a fault that strikes more often than the others
 
     def __post_init__(self) -> None:
         self.clock = FakeClock(self.start)
