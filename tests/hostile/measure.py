@@ -32,7 +32,7 @@ def _limit_memory() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Seconds for the agent's own way, for all its functions where that way ended early, and what became of the mail."""
+    """Seconds for the agent's own way, and for all functions where that ended early; and what became of the mail."""
 
     functions: float
     agent: float
