@@ -14,7 +14,7 @@ from tests.crash.world import PARTS, Firm, Starter, Verdict, World, calls_of_the
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
-AT_MOST = 36  # days in CI; all of them: OUTREACH_CRASH=all
+AT_MOST = 30  # days in CI; all of them: OUTREACH_CRASH=all
 
 ERRORS = {"ENOSPC": "DiskFull", "EIO": "OutreachError", "EROFS": "ReadOnly"}  # and what the user is told it is
 
