@@ -55,7 +55,15 @@ def test_every_row_of_the_tables_of_faults_strikes_in_them(histories: list[Told]
         fired.update(told.fired)
     assert len(SMTP) >= 24
     assert len(IMAP) >= 40
-    assert set(EVERY) - fired.keys() == set()
+    assert len(set(EVERY) & fired.keys()) > 0.9 * len(EVERY)
+    for row in set(EVERY) - fired.keys():  # more of the histories that insist on it
+        assert any(row in struck(2 * (EVERY.index(row) + again * len(EVERY)) + 1) for again in range(3, 60)), row
+
+
+def struck(seed: int) -> dict[str, int]:
+    told = played(seed)
+    assert isinstance(told, Told), f"{told.why}\n{replay(seed)}"
+    return told.fired
 
 
 def test_names_in_the_tables_are_there_once() -> None:
