@@ -84,7 +84,7 @@ async def _read_folder(reading: _Reading, folder: str, *, junk: bool) -> bool:
     cursor = desk.store.book().inbox.cursor(folder)
     after = _known(cursor, opened, folder)
     place = Place(folder, after, opened.uidvalidity, desk.now())
-    since = _since(desk.store.book(), desk.now())
+    since = _since(desk)
     async for listed in reading.mailbox.listed(folder, after, since, mark_of(desk.key)):
         if reading.stop:
             return False
@@ -113,13 +113,14 @@ def _known(cursor: Cursor | None, opened: Opened, folder: str) -> int:
     return cursor.uid
 
 
-def _since(book: Book, now: datetime) -> date:
-    """Where a folder begins for us: at our first letter, or before that at the last reading. Older mail was never ours.
+def _since(desk: Desk) -> date:
+    """Where a folder begins for us: at our first letter, or before that at the first fact. Older mail was never ours.
 
     So what a client writes while the mailbox cannot be reached is read before the first letter, however long it takes.
     IMAP compares days as the server's own clock shows them, which may be a day behind ours.
     """
-    first = next((letter.rendered_at for letter in book.letters()), book.inbox.read_at or now)
+    letters = (letter.rendered_at for letter in desk.store.book().letters())
+    first = next(letters, None) or next((fact.at for fact in desk.store.history()), desk.now())
     return first.date() - timedelta(days=1)
 
 

@@ -138,7 +138,6 @@ async def test_mail_from_before_our_first_letter_is_not_ours_to_read() -> None:
 
 async def test_what_a_client_writes_before_our_first_letter_is_read_even_after_days_without_a_mailbox() -> None:
     firm = open_office("2026-02-18 10:00")
-    await firm.turn()  # nothing is due yet
     firm.mailbox.deliver(reply("Please stop writing to us.", JO, at("2026-02-20 09:00")), at("2026-02-20 09:00"))
     firm.mailbox.trouble = Unreachable("nobody listens")
     firm.clock.set(at("2026-02-24 10:00"))
