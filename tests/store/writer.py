@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import select
 import signal
 import sys
 import time
@@ -50,12 +51,14 @@ def record_until_killed(folder: Path, acknowledged: int) -> None:
 
 def kill_again_and_again(folder: Path, times: int) -> None:
     chance = random.Random(7)
-    for _ in range(times):
+    for number in range(times):
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             record_until_killed(folder, writing)
         os.close(writing)
+        if number % 3:  # else it is killed while it opens, or wherever a busy machine has let it come
+            select.select([reading], [], [], 10)
         time.sleep(0.03 + chance.random() * 0.06)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
