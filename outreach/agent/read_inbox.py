@@ -89,7 +89,8 @@ async def _read_folder(reading: _Reading, folder: str, *, junk: bool) -> bool:
         if reading.stop:
             return False
         reading.seen += 1
-        place = Place(folder, listed.uid, opened.uidvalidity, listed.arrived)
+        # A server whose clock is ahead must not date a fact in the future: it would look as if ours was set back.
+        place = Place(folder, listed.uid, opened.uidvalidity, min(listed.arrived, desk.now()))
         await _look(reading, place, listed, junk=junk)
         if reading.seen % STRIDE == 0:
             desk.record(partial(_noted, (place,), desk.now(), None))

@@ -323,3 +323,15 @@ async def test_mail_of_one_client_never_touches_another() -> None:
     assert case(firm, "miller").holds == ()
     assert [p.recipient for p in firm.postman.posted[2:]] == [JO]
     assert the_letter(firm).client == "miller"
+
+
+async def test_a_mail_that_arrives_in_the_future_by_the_servers_clock_is_dated_now() -> None:
+    firm = open_office("2026-02-25 10:00", invoice())
+    await firm.turn()
+    go_to(firm, "2026-02-26 10:00")
+    stored = firm.answer("We will pay INV-1042 on 20 March.", JO)
+    stored.arrived = at("2026-02-27 10:00")
+    await firm.turn()
+    (received,) = firm.desk.store.book().received_of("miller")
+    assert received.received_at == at("2026-02-26 10:00")
+    assert firm.desk.store.book().halts.active == ()
