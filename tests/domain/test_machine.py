@@ -261,6 +261,7 @@ class Firm(RuleBasedStateMachine):
             account = self.account(letter.client)
             self.left.add(letter.id)  # for all that anybody knows
             self.settled(unknown(recover(letter, self.now), account, LONDON.day(letter.claimed_at or self.now)))
+            assert letter.id in {x.id for x in self.letters(LetterState.UNKNOWN)}
 
     def settled(self, settled: Settled) -> None:
         tasks = self.tasks(settled.wanted, settled.client.id, settled.letter.id)
