@@ -72,7 +72,7 @@ class Desk:
         """Why this may be a copy of the workspace, by the place where it stands; "" when it is not."""
         if self.identity is None:
             return ""
-        return self.identity.doubt(sent=any(letter.claimed_at for letter in book.letters()))
+        return self.identity.doubt(sent=bool(book.claim_days()))
 
     def record(self, decide: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
         """Record what `decide` finds under the lock, and log one line for each fact."""
