@@ -21,10 +21,10 @@ from outreach.reading.calendar_days import (
     week_day,
 )
 from outreach.reading.context import Context
-from outreach.reading.language import Language
-from outreach.reading.languages import LANGUAGES
 from outreach.reading.names import MONTHS, WEEKDAYS
 from outreach.reading.telephones import in_one_of, telephones_in
+from outreach.reading.vocabularies import VOCABULARIES
+from outreach.reading.words.vocabulary import Vocabulary
 
 Groups = dict[str, str | None]
 Resolved = tuple[date | None, bool]  # the day, and whether it can be no other
@@ -68,7 +68,7 @@ _BETWEEN_WEEKDAY_AND_DATE = re.compile(r"\s*[,(]?\s*(?:(?:den|dem|the|on)\s+)?\(
 
 def dates_in(text: str, context: Context) -> tuple[FoundDate, ...]:
     """All days named in `text`, in its order, none overlapping; the longest reading of the same words counts."""
-    found = [*_numeric(text, context), *(d for language in LANGUAGES for d in _in_words(text, context, language))]
+    found = [*_numeric(text, context), *(d for words in VOCABULARIES.values() for d in _in_words(text, context, words))]
     found.sort(key=lambda d: (d.start - d.end, d.start))
     chosen: list[FoundDate] = []
     for candidate in found:
@@ -87,7 +87,7 @@ def _numeric(text: str, context: Context) -> Iterator[FoundDate]:
                 yield FoundDate(day, match[0], match.start(), match.end(), sure)
 
 
-def _in_words(text: str, context: Context, language: Language) -> Iterator[FoundDate]:
+def _in_words(text: str, context: Context, language: Vocabulary) -> Iterator[FoundDate]:
     for form in language.date_forms:
         for match in form.pattern.finditer(text):
             groups = match.groupdict()
@@ -156,14 +156,14 @@ def _full_year(words: str) -> int:
     return int(words) if len(words) == 4 else 2000 + int(words)
 
 
-def _day(groups: Groups, context: Context, _language: Language) -> Resolved:
+def _day(groups: Groups, context: Context, _language: Vocabulary) -> Resolved:
     name = groups["month"] or ""
     month, day, year = MONTHS[name.lower().rstrip(".")], int(groups["day"] or 0), groups.get("year")
     sure = not groups.get("first") and (name != "may" or bool(year))  # "20 may be too many"
     return (valid_date(int(year), month, day) if year else nearest_year(month, day, context.sent_on)), sure
 
 
-def _month_part(groups: Groups, context: Context, _language: Language) -> Resolved:
+def _month_part(groups: Groups, context: Context, _language: Vocabulary) -> Resolved:
     """The beginning, middle and end are the first, the 15th and the last day (as § 192 BGB has it); only the end is
     meant exactly by those who write it."""
     if name := groups.get("month"):
@@ -182,7 +182,7 @@ def _month_part(groups: Groups, context: Context, _language: Language) -> Resolv
     return (first.replace(day=15), False) if groups.get("mid") else (last_of_month(first), True)
 
 
-def _month(groups: Groups, context: Context, _language: Language) -> Resolved:
+def _month(groups: Groups, context: Context, _language: Vocabulary) -> Resolved:
     """ "in March" is over on its last day; which day is meant, nobody said."""
     year = groups.get("year")
     number = MONTHS[(groups["month"] or "").lower().rstrip(".")]
@@ -197,7 +197,7 @@ def _month_near(month: int, context: Context) -> date:
     return middle.replace(day=1)
 
 
-def _week_part(groups: Groups, context: Context, _language: Language) -> Resolved:
+def _week_part(groups: Groups, context: Context, _language: Vocabulary) -> Resolved:
     weeks = 1 if _is_next(groups) else 0
     if groups.get("early"):
         return week_day(context.sent_on, weeks, 0), False
@@ -206,7 +206,7 @@ def _week_part(groups: Groups, context: Context, _language: Language) -> Resolve
     return week_day(context.sent_on, weeks, FRIDAY), True
 
 
-def _weekday(groups: Groups, context: Context, language: Language) -> Resolved:
+def _weekday(groups: Groups, context: Context, language: Vocabulary) -> Resolved:
     """The next such day after the day of writing; "Friday week" and "Friday next week" are their own.
 
     English "next Friday" is the Friday of next week to most and the coming one to some, so before Friday it is not
@@ -227,7 +227,7 @@ def _weekday(groups: Groups, context: Context, language: Language) -> Resolved:
     return coming, wanted != today.weekday()
 
 
-def _span(groups: Groups, context: Context, language: Language) -> Resolved:
+def _span(groups: Groups, context: Context, language: Vocabulary) -> Resolved:
     words, unit = (groups["n"] or "").lower(), (groups["unit"] or "").lower()
     count = int(words) if words.isdigit() else language.numbers[words]
     if groups.get("work") or unit in ("werktag", "arbeitstag", "bankarbeitstag"):
@@ -238,7 +238,7 @@ def _span(groups: Groups, context: Context, language: Language) -> Resolved:
     return context.sent_on + timedelta(days=days * count), True
 
 
-def _day_of_month(groups: Groups, context: Context, _language: Language) -> Resolved:
+def _day_of_month(groups: Groups, context: Context, _language: Vocabulary) -> Resolved:
     day = int(groups["day"] or 0)
     if _is_next(groups):
         first = add_months(context.sent_on.replace(day=1), 1)
@@ -246,7 +246,7 @@ def _day_of_month(groups: Groups, context: Context, _language: Language) -> Reso
     return next_monthday(day, context.sent_on), True
 
 
-def _week_number(groups: Groups, context: Context, _language: Language) -> Resolved:
+def _week_number(groups: Groups, context: Context, _language: Vocabulary) -> Resolved:
     """ISO 8601 weeks, of the year in which the week is nearest; its Friday unless a part of it is named."""
     number = int(groups["n"] or 0)
     if not 1 <= number <= 53:
@@ -264,7 +264,7 @@ def _iso_day(year: int, week: int, weekday: int) -> date | None:
         return None
 
 
-def _today(groups: Groups, context: Context, language: Language) -> Resolved:
+def _today(groups: Groups, context: Context, language: Vocabulary) -> Resolved:
     words = " ".join((groups["word"] or "").lower().split())
     return context.sent_on + timedelta(days=language.days_from_today.get(words, 0)), True
 
@@ -274,7 +274,7 @@ def _is_next(groups: Groups) -> bool:
     return which in ("next", "following", "coming") or which.startswith(("nächst", "kommend", "folgend"))
 
 
-_RULES: dict[str, Callable[[Groups, Context, Language], Resolved]] = {
+_RULES: dict[str, Callable[[Groups, Context, Vocabulary], Resolved]] = {
     "day": _day,
     "month part": _month_part,
     "month": _month,

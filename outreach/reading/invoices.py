@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from outreach.reading.amounts import FoundAmount, amounts_in
 from outreach.reading.context import Context
-from outreach.reading.language import Language
-from outreach.reading.languages import LANGUAGES
 from outreach.reading.patterns import Span
 from outreach.reading.telephones import in_one_of, telephones_in
+from outreach.reading.vocabularies import VOCABULARIES
+from outreach.reading.words.vocabulary import Vocabulary
 
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _GAP = r"[\s\-–_./#:]{0,3}"
-_WORD_BEFORE = "|".join(language.invoice_word for language in LANGUAGES)
+_WORD_BEFORE = "|".join(language.invoice_word for language in VOCABULARIES.values())
 _LIST = r"[\s,;+/&•-]{1,4}+(?:(?:and|und|or|oder)\b\s*+)?"
 
 
@@ -39,7 +39,7 @@ def invoice_mentions(text: str, context: Context, amounts: tuple[FoundAmount, ..
     """Where invoices are named; "the other two" is resolved against the invoices named by number."""
     named = sorted((*_by_number(text, context), *_by_amount(context, amounts)), key=lambda m: m.start)
     numbers = {number for mention in named for number in mention.numbers}
-    groups = [g for language in LANGUAGES for g in _groups(text, context, language, numbers)]
+    groups = [g for language in VOCABULARIES.values() for g in _groups(text, context, language, numbers)]
     return tuple(sorted((*named, *groups), key=lambda m: m.start))
 
 
@@ -105,7 +105,7 @@ def _by_amount(context: Context, amounts: tuple[FoundAmount, ...]) -> Iterator[I
             yield InvoiceMention(tuple(owed), amount.start, amount.end)
 
 
-def _groups(text: str, context: Context, language: Language, named: set[str]) -> Iterator[InvoiceMention]:
+def _groups(text: str, context: Context, language: Vocabulary, named: set[str]) -> Iterator[InvoiceMention]:
     """ "both", "all three" and "the other two" count only when there are as many."""
     every = tuple(invoice.number for invoice in context.invoices)
     for match in language.groups.finditer(text):
@@ -116,7 +116,7 @@ def _groups(text: str, context: Context, language: Language, named: set[str]) ->
             yield InvoiceMention(numbers, *match.span())
 
 
-def _count(words: str | None, language: Language) -> int | None:
+def _count(words: str | None, language: Vocabulary) -> int | None:
     if words is None:
         return None
     return int(words) if words.isdigit() else 2 if words == "beiden" else language.numbers[words.lower()]

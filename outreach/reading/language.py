@@ -1,4 +1,4 @@
-"""What has to be known of a language to read a reply in it; the words themselves stand in `english` and `german`."""
+"""What has to be known of a language to read a reply in it; the words of days and invoices stand in `words`."""
 
 from __future__ import annotations
 
@@ -20,14 +20,6 @@ class Flag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DateForm:
-    """A way of writing a day. `kind` names the rule that resolves its groups; a group `date` bounds the words."""
-
-    kind: str
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Language:
     """The words of one language. Patterns ignore case."""
 
@@ -40,15 +32,6 @@ class Language:
     phrases: re.Pattern[str]  # courtesies and openings that carry no news
     cuts: re.Pattern[str]  # blanks at which a new clause begins although no sign stands there
     abbreviations: frozenset[str]  # words whose full stop ends no sentence, without it, lower case
-    numbers: Mapping[str, int]
-    date_forms: tuple[DateForm, ...]
-    days_from_today: Mapping[str, int]
-    date_refers: re.Pattern[str]  # the words before a day that is not the day of a payment ("dated", "due")
-    date_is_vague: re.Pattern[str]  # the words before a day that is only near the meant one ("after", "around")
-    date_describes: re.Pattern[str]  # the words after a day that tells which invoice is meant ("20 March invoices")
-    invoice_word: str  # what may stand before a number: invoice, no., Rechnung
-    groups: re.Pattern[str]  # "both", "all invoices", "the other two": groups all, both, others and n
-    singular: re.Pattern[str]  # speaks of one invoice without naming it
     back: re.Pattern[str]  # an absent person is back on the day
     away_until: re.Pattern[str]  # the words before the last day of an absence
     left: re.Pattern[str]  # the person has left for good

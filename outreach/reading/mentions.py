@@ -14,6 +14,7 @@ from outreach.reading.dates import FoundDate, dates_in
 from outreach.reading.invoices import InvoiceMention, invoice_mentions
 from outreach.reading.languages import LANGUAGES
 from outreach.reading.patterns import Span
+from outreach.reading.vocabularies import VOCABULARIES
 
 ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![\w-])")
 _WORD = re.compile(r"[:;]-?[()DPp/|](?!\w)|…|\.\.\.|\w+(?:[.'’-]\w+)*|[^\w\s.,;:!()\-–—'’/&+•*#]")
@@ -96,9 +97,9 @@ class _Lead:
 def _lead(text: str, found: FoundDate) -> _Lead:
     begin = max(0, found.start - 40)
     before = text[begin : found.start]
-    refers = [m for language in LANGUAGES if (m := language.date_refers.search(before))]
-    vague = any(language.date_is_vague.search(before) for language in LANGUAGES)
-    vague = vague or any(language.date_describes.match(text, found.end) for language in LANGUAGES)
+    refers = [m for language in VOCABULARIES.values() if (m := language.date_refers.search(before))]
+    vague = any(language.date_is_vague.search(before) for language in VOCABULARIES.values())
+    vague = vague or any(language.date_describes.match(text, found.end) for language in VOCABULARIES.values())
     return _Lead(begin + refers[0].start() if refers else None, vague)
 
 

@@ -17,12 +17,12 @@ from outreach.reading.bank_details import announces_bank_details, names_an_accou
 from outreach.reading.context import Context
 from outreach.reading.dates import FoundDate
 from outreach.reading.invoices import invoices_in
-from outreach.reading.languages import LANGUAGES
 from outreach.reading.machines import absence, machine_finding
 from outreach.reading.mentions import ADDRESS, Mentions, mentions_in
 from outreach.reading.passages import Cut, Passage, cut
 from outreach.reading.promises import doubts_about, promises_in
 from outreach.reading.rules import Rule
+from outreach.reading.vocabularies import VOCABULARIES
 
 LONGEST_TEXT = 10_000  # characters; a reply that is longer is not an answer to a letter
 WEIGHT = (
@@ -242,7 +242,7 @@ def _doubts_about_scope(text: str, passage: Passage, made: Cut, context: Context
         return
     elsewhere = any(p.numbers and p.intents != {Intent.PAID} for p in made.passages)
     told_before = claims == {Intent.PAID} and any(p.numbers and p.intents == {Intent.PAID} for p in made.passages)
-    one = any(language.singular.search(text[slice(*area)]) for language in LANGUAGES for area in passage.areas)
+    one = any(words.singular.search(text[slice(*area)]) for words in VOCABULARIES.values() for area in passage.areas)
     if passage.mentions.amounts:
         yield "it is not said which invoices the amount is for"
     elif one or elsewhere or (not told_before and any(p.numbers for p in made.passages)):

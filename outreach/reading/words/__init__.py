@@ -1,0 +1,1 @@
+"""The words of days, amounts and invoices, one file a language."""
