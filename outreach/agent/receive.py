@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
-from time import thread_time
 
 from outreach.agent.desk import Desk
 from outreach.agent.match import Match, match, match_unread
+from outreach.agent.reading import read_text, sent_at, written_on
 from outreach.domain.account import Account
 from outreach.domain.book import Book
 from outreach.domain.facts import Document, Fact
@@ -19,17 +19,12 @@ from outreach.domain.task import Task, numbered
 from outreach.mail.address import domain_of
 from outreach.mail.bounce import bounce_in
 from outreach.mail.identity import identity
-from outreach.mail.kind import kind_of
 from outreach.mail.parse import Mail, every_text, parse
-from outreach.mail.quoting import OURS, new_text
 from outreach.mail.reference import mark_of
 from outreach.mail.trust import trust
 from outreach.reading.context import Context, OpenInvoice
-from outreach.reading.understand import understand
 
 OUR_LAST_LETTERS = 6  # whose text is looked for, to be cut, in an answer
-RULES_SECONDS = 0.5  # of computing, for the rules on one mail; the shipped ones take a few milliseconds
-CLOCKS_DIFFER = timedelta(days=2)  # a Date header further from the arrival than this is not believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def read_mail(desk: Desk, book: Book, raw: bytes, place: Place) -> Read | None:
         mail,
         Received(
             id=identity(raw, mail), client=client.id, message_id=mail.message_id, sender=mail.sender.email,
-            subject=mail.subject, sent_at=_sent_at(mail, place.arrived), received_at=place.arrived,
+            subject=mail.subject, sent_at=sent_at(mail, place.arrived), received_at=place.arrived,
             digest=sha256(raw).hexdigest(), finding=_finding(desk, account, raw, mail, place.arrived),
             trusted=verdict.trusted and not shared, trust_reason=shared or verdict.reason, how_found=found.how,
             folder=place.folder, uid=place.uid,
@@ -102,27 +97,10 @@ def unread(desk: Desk, book: Book, raw: bytes, place: Place, error: Exception) -
     )  # fmt: skip
 
 
-def _sent_at(mail: Mail, arrived: datetime) -> datetime:
-    return mail.date if mail.date and abs(mail.date - arrived) < CLOCKS_DIFFER else arrived
-
-
 def _finding(desk: Desk, account: Account, raw: bytes, mail: Mail, arrived: datetime) -> Finding:
-    kind, why = kind_of(mail)
     letters = account.letters[-OUR_LAST_LETTERS:]
     ours = [text for letter in letters for text in every_text(desk.archive.get(letter.digest))]
-    new = new_text(mail.text, ours)
-    text, begun = new.text, thread_time()
-    finding = understand(
-        kind, text, _context(account, mail, _sent_at(mail, arrived).date()), desk.rules().rules,
-        bounce=bounce_in(raw, mail), subject=mail.subject, attachments=tuple(a.name for a in mail.attachments),
-        around="\n\n".join(cut.text for cut in new.cuts if cut.why != OURS),
-        out_of_time=lambda: thread_time() - begun > RULES_SECONDS,
-    )  # fmt: skip
-    return replace(finding, warnings=(*finding.warnings, *mail.warnings)) if finding.by_person else _with(finding, why)
-
-
-def _with(finding: Finding, why: str) -> Finding:
-    return replace(finding, warnings=(*finding.warnings, f"not a person: {why}"))
+    return read_text(raw, mail, ours, _context(account, mail, written_on(mail, arrived)), desk.rules()).finding
 
 
 def _context(account: Account, mail: Mail, sent_on: date) -> Context:

@@ -1,0 +1,65 @@
+"""One mail read: what kind it is, which of its words are new, and what they mean. Whose it is, others decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from time import thread_time
+
+from outreach.domain.finding import Bounce, Finding, MailKind
+from outreach.mail.bounce import bounce_in
+from outreach.mail.kind import kind_of
+from outreach.mail.message import Mail
+from outreach.mail.quoting import OURS, NewText, new_text
+from outreach.ports import Rulebook
+from outreach.reading.context import Context
+from outreach.reading.understand import understand
+
+RULES_SECONDS = 0.5  # of computing, for the rules on one mail; the shipped ones take a few milliseconds
+CLOCKS_DIFFER = timedelta(days=2)  # a Date header further from the arrival than this is not believed
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of one mail. `why` tells by which sign its kind was known."""
+
+    kind: MailKind
+    why: str
+    new: NewText
+    bounce: Bounce | None
+    finding: Finding
+
+
+def read_text(raw: bytes, mail: Mail, ours: Sequence[str], context: Context, rulebook: Rulebook) -> Reading:
+    """Read `mail`, parsed from `raw`. `ours` are the texts of our letters that it may quote."""
+    kind, why = kind_of(mail)
+    bounce = bounce_in(raw, mail)
+    new = new_text(mail.text, ours)
+    finding = understand(
+        kind, new.text, context, rulebook.rules,
+        bounce=bounce, subject=mail.subject, attachments=tuple(a.name for a in mail.attachments),
+        around="\n\n".join(cut.text for cut in new.cuts if cut.why != OURS),
+        out_of_time=_after(RULES_SECONDS),
+    )  # fmt: skip
+    told = mail.warnings if finding.by_person else (f"not a person: {why}",)
+    return Reading(kind, why, new, bounce, replace(finding, warnings=(*finding.warnings, *told)))
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    begun = thread_time()
+    return lambda: thread_time() - begun > seconds
+
+
+def sent_at(mail: Mail, arrived: datetime) -> datetime:
+    """When it was sent; the hour of its arrival if the writer's clock is far from ours."""
+    return mail.date if mail.date and abs(mail.date - arrived) < CLOCKS_DIFFER else arrived
+
+
+def written_on(mail: Mail, arrived: datetime) -> date:
+    """The day on the writer's own clock: "tomorrow" written late in Sydney is not London's tomorrow."""
+    believed = sent_at(mail, arrived)
+    if believed != mail.date:
+        return believed.date()
+    return parsedate_to_datetime(mail.first("date")[:100]).date()

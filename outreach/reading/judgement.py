@@ -1,0 +1,26 @@
+"""What the statistical reader says of a text: how likely each meaning is. It proposes; `understand` decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from outreach.domain.finding import DisputeReason, Intent, PlanKind
+
+MEANINGS: tuple[Intent, ...] = tuple(intent for intent in Intent if intent is not Intent.BOUNCE)
+"""What words can say; that a letter came back is told by the form of a mail, never by a text."""
+
+LABELS: tuple[str, ...] = (
+    *(intent.value for intent in MEANINGS),
+    *(f"{Intent.DISPUTE}: {reason}" for reason in DisputeReason),
+    *(f"{Intent.PLAN}: {kind}" for kind in PlanKind),
+)
+"""In this order the weights are stored."""
+
+Judgement = Mapping[str, float]  # label of LABELS: probability, 0 to 1
+
+
+class Judge(Protocol):
+    def judge(self, texts: Sequence[str]) -> Sequence[Judgement]:
+        """One judgement a text. Texts are clauses, sentences or short replies, in any of the languages."""
+        ...
