@@ -20,12 +20,12 @@ from outreach.definitions.live import LiveDefinitions, template_names
 from outreach.definitions.passwords import password_of
 from outreach.definitions.rules import check_examples, load_rules
 from outreach.definitions.sequences import load_sequences
-from outreach.definitions.workspace import Workspace
+from outreach.definitions.workspace import Workspace, shipped
 from outreach.domain.clients import Client
 from outreach.domain.picture import Picture
 from outreach.domain.workdays import Calendar
 from outreach.errors import BrokenDefinitions, OutreachError, Problem
-from outreach.ports import Clock
+from outreach.ports import Clock, Rulebook
 from outreach.render.check import check_templates
 from outreach.render.templates import Templates
 from outreach.store.archive import FileArchive
@@ -122,6 +122,16 @@ def open_office(workspace: Workspace, env: Mapping[str, str], clock: Clock) -> I
 
 def _calendar(client: Client, now: datetime) -> Calendar:
     return calendar_of(client.country, client.zone, now.year)
+
+
+def rulebook_of(workspace: Workspace | None, env: Mapping[str, str]) -> Rulebook:
+    """What is in force in a workspace; without one, what comes with the program."""
+    if workspace:
+        return LiveDefinitions(workspace, env).current()
+    config, _ = load_config(shipped() / "config.example.toml", {})
+    assert config is not None  # the tests load it
+    rules, problems = load_rules(shipped() / "inbox_rules")
+    return Rulebook(config.policy(), {}, rules, config.company_facts(), config.mail_habits(), problems)
 
 
 def check_workspace(workspace: Workspace, env: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -8,15 +8,19 @@ from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from time import thread_time
 
+from outreach.agent.desk import Desk
+from outreach.domain.account import Account
 from outreach.domain.finding import Bounce, Finding, MailKind
 from outreach.mail.bounce import bounce_in
 from outreach.mail.kind import kind_of
 from outreach.mail.message import Mail
+from outreach.mail.parse import every_text
 from outreach.mail.quoting import OURS, NewText, new_text
 from outreach.ports import Rulebook
-from outreach.reading.context import Context
+from outreach.reading.context import Context, OpenInvoice
 from outreach.reading.understand import understand
 
+OUR_LAST_LETTERS = 6  # whose text is looked for, to be cut, in an answer
 RULES_SECONDS = 0.5  # of computing, for the rules on one mail; the shipped ones take a few milliseconds
 CLOCKS_DIFFER = timedelta(days=2)  # a Date header further from the arrival than this is not believed
 
@@ -47,6 +51,12 @@ def read_text(raw: bytes, mail: Mail, ours: Sequence[str], context: Context, rul
     return Reading(kind, why, new, bounce, replace(finding, warnings=(*finding.warnings, *told)))
 
 
+def our_texts(desk: Desk, account: Account) -> list[str]:
+    """The last letters to the client, as their readers may quote them."""
+    letters = account.letters[-OUR_LAST_LETTERS:]
+    return [text for letter in letters for text in every_text(desk.archive.get(letter.digest))]
+
+
 def _after(seconds: float) -> Callable[[], bool]:
     begun = thread_time()
     return lambda: thread_time() - begun > seconds
@@ -63,3 +73,11 @@ def written_on(mail: Mail, arrived: datetime) -> date:
     if believed != mail.date:
         return believed.date()
     return parsedate_to_datetime(mail.first("date")[:100]).date()
+
+
+def context_of(account: Account, mail: Mail, sent_on: date) -> Context:
+    client = account.client
+    invoices = tuple(OpenInvoice(i.number, i.balance, i.total, i.due) for i in account.open_invoices())
+    currency = invoices[0].balance.currency if invoices else ""
+    names = tuple(name for c in client.contacts for name in c.name.split()) + tuple(mail.sender.name.split())
+    return Context(sent_on, client.language, client.country, currency, invoices, account.calendar.holidays, names)

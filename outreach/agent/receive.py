@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 
 from outreach.agent.desk import Desk
 from outreach.agent.match import Match, match, match_unread
-from outreach.agent.reading import read_text, sent_at, written_on
+from outreach.agent.reading import context_of, our_texts, read_text, sent_at, written_on
 from outreach.domain.account import Account
 from outreach.domain.book import Book
 from outreach.domain.facts import Document, Fact
@@ -19,12 +19,9 @@ from outreach.domain.task import Task, numbered
 from outreach.mail.address import domain_of
 from outreach.mail.bounce import bounce_in
 from outreach.mail.identity import identity
-from outreach.mail.parse import Mail, every_text, parse
+from outreach.mail.parse import Mail, parse
 from outreach.mail.reference import mark_of
 from outreach.mail.trust import trust
-from outreach.reading.context import Context, OpenInvoice
-
-OUR_LAST_LETTERS = 6  # whose text is looked for, to be cut, in an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +95,8 @@ def unread(desk: Desk, book: Book, raw: bytes, place: Place, error: Exception) -
 
 
 def _finding(desk: Desk, account: Account, raw: bytes, mail: Mail, arrived: datetime) -> Finding:
-    letters = account.letters[-OUR_LAST_LETTERS:]
-    ours = [text for letter in letters for text in every_text(desk.archive.get(letter.digest))]
-    return read_text(raw, mail, ours, _context(account, mail, written_on(mail, arrived)), desk.rules()).finding
-
-
-def _context(account: Account, mail: Mail, sent_on: date) -> Context:
-    client = account.client
-    invoices = tuple(OpenInvoice(i.number, i.balance, i.total, i.due) for i in account.open_invoices())
-    currency = invoices[0].balance.currency if invoices else ""
-    names = tuple(name for c in client.contacts for name in c.name.split()) + tuple(mail.sender.name.split())
-    return Context(sent_on, client.language, client.country, currency, invoices, account.calendar.holidays, names)
+    context = context_of(account, mail, written_on(mail, arrived))
+    return read_text(raw, mail, our_texts(desk, account), context, desk.rules()).finding
 
 
 def receive(desk: Desk, book: Book, read: Read, inbox: InboxState) -> Fact | None:

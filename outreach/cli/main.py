@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from outreach.cli import deciding, keeping, running, setting_up
+from outreach.cli import deciding, inbox, keeping, running, setting_up
 from outreach.cli.shared import Home, complain
 from outreach.errors import OutreachError
 
@@ -37,6 +37,7 @@ def options(
 setting_up.add_to(app)
 running.add_to(app)
 deciding.add_to(app)
+inbox.add_to(app)
 keeping.add_to(app)
 
 

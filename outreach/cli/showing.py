@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from outreach.agent.explain import Explanation, InvoiceLine, MailExplained
     from outreach.agent.review import Reviewed
     from outreach.agent.status import Status
+    from outreach.agent.trying import Tried
+    from outreach.domain.finding import Finding
     from outreach.domain.letter import Letter
     from outreach.domain.received import Received
     from outreach.domain.task import Task
@@ -89,10 +91,13 @@ def mail(told: MailExplained) -> None:
 
 
 def _finding(received: Received) -> None:
-    finding = received.finding
     say(f"From {received.sender}: {received.subject}")
-    say(f"Kind: {finding.kind}.  Trusted: {'yes' if received.trusted else 'no'} ({received.trust_reason})")
-    say("")
+    say(f"Trusted: {'yes' if received.trusted else 'no'} ({received.trust_reason})")
+    _read(received.finding)
+
+
+def _read(finding: Finding) -> None:
+    say(f"Kind: {finding.kind}\n")
     for line in finding.text.splitlines():
         say(f"  | {line}")
     say("")
@@ -104,6 +109,16 @@ def _finding(received: Received) -> None:
         say(f'  {evidence.intent}: "{evidence.words}" ({evidence.by})')
     for warning in finding.warnings:
         say(f"  careful: {warning}", "yellow")
+
+
+def tried(found: Tried) -> None:
+    """A mail that was only tried: what was cut and why, what was read, and what would follow."""
+    for cut in found.reading.new.cuts:
+        say(f"  cut ({cut.why}): {' '.join(cut.text.split())[:100]}", "dim")
+    _read(found.reading.finding)
+    say(f"Trusted: {'yes' if found.trust.trusted else 'no'} ({found.trust.reason})")
+    held = "The case would rest" if found.holds else "Letters would go on"
+    say(f"{held}{', and a person would be asked what it means' if found.asks else ''}.", "bold")
 
 
 def tasks(found: Sequence[Task], names: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ from outreach.errors import DiskFull, NotAWorkspace, OutreachError, ReadOnly
 HOME = "OUTREACH_HOME"
 FOLDERS = ("sequences", "templates", "inbox_rules")
 _EXAMPLE = "config.example.toml"
+_TRAINING = "training"  # the texts from which the statistical reader is made are no rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,9 @@ def _shipped_files() -> Iterator[tuple[Path, str]]:
     base = shipped()
     for folder in FOLDERS:
         for file in sorted((base / folder).rglob("*")):
-            if file.is_file() and not file.name.startswith("."):
-                yield file, file.relative_to(base).as_posix()
+            name = file.relative_to(base)
+            if file.is_file() and not file.name.startswith(".") and _TRAINING not in name.parts:
+                yield file, name.as_posix()
 
 
 def _may_write(source: Path, target: Path, recorded: str | None) -> bool:
