@@ -40,16 +40,18 @@ def trust(
     firm configured must have looked at it and not contradict (RFC 8601): no dmarc=fail, no failing SPF without a
     passing signature, and nothing that passed for another domain only. Its results are told by exactly that id, and
     what is wrong in any of them counts; but only the topmost can say that all is well, as anybody can write others
-    (section 5). With an empty id nothing is checked.
+    (section 5). With an empty id the topmost header of any server is asked, which can only make a mail less trusted.
     """
     known, reason = _known(mail, contacts, client_domains, own_domain)
     if not known:
         return Trust(False, reason)
     if stray := _stray(mail, contacts, client_domains):
         return Trust(False, f"{reason}, but {stray}")
-    if not authserv_id:
-        return Trust(True, f"{reason}; not checked, because no authserv_id is configured")
     results = _results(mail, authserv_id)
+    if not authserv_id:
+        fails, verdict = _judged(results[0], mail.sender.domain) if results else (False, "")
+        unchecked = f"{reason}; not checked, because no authserv_id is configured"
+        return Trust(not fails, f"{reason}, but {verdict}" if fails else unchecked)
     if not results:
         return Trust(False, f"{reason}, but {authserv_id} wrote no Authentication-Results on it")
     verdicts = [_judged(each, mail.sender.domain) for each in results]
@@ -91,11 +93,11 @@ def _stray(mail: Mail, contacts: Collection[str], client_domains: Collection[str
 
 
 def _results(mail: Mail, authserv_id: str) -> list[list[_Result]]:
-    """What each header of that id tells, the topmost first."""
+    """What each header of that id (of any, when it is empty) tells, the topmost first."""
     found = []
     for value in mail.all("authentication-results"):
         head, *rest = _without_comments(value).split(";")
-        if head.split()[:1] and head.split()[0].lower() == authserv_id.lower():
+        if not authserv_id or (head.split()[:1] and head.split()[0].lower() == authserv_id.lower()):
             found.append([_result(match, part) for part in rest if (match := _RESULT.match(part))])
     return found
 

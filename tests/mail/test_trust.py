@@ -131,3 +131,16 @@ def test_a_mail_without_a_message_id_has_a_name_too() -> None:
     bare = MAIL.partition(b"\n")[2]
     assert named(bare) == named(b"X-Folder: 2\n" + bare)
     assert named(bare) != named(bare.replace(b"Paid", b"Unpaid"))
+
+
+def test_without_a_configured_id_a_server_that_says_fail_is_still_believed() -> None:
+    results = "Authentication-Results: mx.elsewhere.example; dmarc=fail header.from=miller-sons.example"
+    verdict = judged(f"From: tom@miller-sons.example\n{results}", "")
+    assert not verdict.trusted
+    assert "dmarc=fail" in verdict.reason
+
+
+def test_without_a_configured_id_only_the_topmost_server_is_asked() -> None:
+    top = "Authentication-Results: mx.ours.example; dmarc=pass header.from=miller-sons.example"
+    below = "Authentication-Results: mx.elsewhere.example; dmarc=fail header.from=miller-sons.example"
+    assert judged(f"From: tom@miller-sons.example\n{top}\n{below}", "").trusted
