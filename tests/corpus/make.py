@@ -26,6 +26,10 @@ HERE = Path(__file__).parent
 BANNER = "CAUTION: This email came from outside Northwind Joinery. Do not click links or open attachments unless sure."
 PREFIX = {"de": "AW", "nl": "Antw", "fr": "RE", "us": "Re", "en": "Re"}
 PASS = "mx.northwind-joinery.example; spf=pass smtp.mailfrom={d}; dkim=pass header.d={d}; dmarc=pass header.from={d}"
+USUAL = {
+    "outlook": "windows-1252 quoted-printable", "ios": "utf-8 base64", "yahoo": "utf-8 base64", "tb": "utf-8 8bit",
+    "samsung": "utf-8 base64", "bottom": "iso-8859-1 8bit", "inline": "utf-8 8bit", "bare": "windows-1252 8bit",
+}  # fmt: skip
 FAIL = "mx.northwind-joinery.example; spf=fail smtp.mailfrom={d}; dkim=none; dmarc=fail (p=reject) header.from={d}"
 
 
@@ -222,8 +226,7 @@ def envelope(message: EmailMessage, mail: Mail, sent: ours.Letter, speech: str) 
 
 def content(message: EmailMessage, mail: Mail, parts: dict[str, str]) -> None:
     """The parts, in the charset and transfer encoding such programs use, or those of `+enc CHARSET CTE`."""
-    usual = {"outlook": "windows-1252 quoted-printable", "iphone": "utf-8 quoted-printable", "ios": "utf-8 base64"}
-    charset, cte = mail.option("enc", usual.get(mail.wrap, "utf-8 quoted-printable")).split()
+    charset, cte = mail.option("enc", USUAL.get(mail.wrap, "utf-8 quoted-printable")).split()
     whole = "".join(parts.values())
     try:
         whole.encode(charset)
