@@ -194,8 +194,8 @@ def wrapped(mail: Mail) -> bytes:
     plain = mail.option("sig") == "no"
     reply = Reply(
         mail.body, () if plain else tuple(who.signature), "" if plain else who.disclaimer,
-        BANNER if "banner" in mail.options else "", who.stamp, mail.option("hidden"), sent,
-        sent.sent.astimezone(ZoneInfo(who.zone)), speech,
+        BANNER if "banner" in mail.options else "", who.stamp, mail.option("hidden"),
+        "\n".join(mail.options.get("below", [])), sent, sent.sent.astimezone(ZoneInfo(who.zone)), speech,
     )  # fmt: skip
     message = EmailMessage(policy=SMTP)
     envelope(message, mail, sent, speech)

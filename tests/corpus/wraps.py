@@ -64,6 +64,7 @@ class Reply:
     banner: str  # set above the reply by our own gateway
     stamp: str  # set by the client's gateway above our letter, quoted with it
     hidden: str
+    below: str  # their own earlier messages, between the reply and our letter
     letter: Letter
     seen: datetime  # the letter's instant in the client's zone
     tongue: str  # of the program, not of the writer: en, us, de ...
@@ -162,11 +163,12 @@ def gmail(reply: Reply) -> Parts:
 
 def outlook(reply: Reply) -> Parts:
     """Desktop Outlook: HTML alone, a border block over our letter."""
+    earlier = f"<div style='border:none;border-top:solid #E1E1E1 1.0pt'>{mso(reply.below)}</div>" if reply.below else ""
     rows = "<br>".join(f"<b>{name}:</b> {escape(value)}" for name, value in block(reply))
     html = BODY.format(
         f"<div class=WordSection1>{top_html(reply, mso)}{mso(chr(10) + chr(10).join(reply.signature))}"
-        f"{disclaimer_html(reply)}<p class=MsoNormal>&nbsp;</p><div><div style='border:none;border-top:solid #E1E1E1 "
-        f"1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal>{rows}</p></div></div>{letter_html(reply)}</div>"
+        f"{disclaimer_html(reply)}{earlier}<p class=MsoNormal>&nbsp;</p><div>"
+        f"<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal>{rows}</p></div></div>{letter_html(reply)}</div>"
     )
     return {"html": html}
 
@@ -175,7 +177,8 @@ def outlook_both(reply: Reply) -> Parts:
     """Desktop Outlook through an Exchange server that adds a plain part."""
     rows = "\n".join(f"{name}: {value}" for name, value in block(reply))
     lines = "\n".join(letter_lines(reply))
-    return {"plain": f"{head(reply)}{reply.body}{tail(reply)}\n\n{rows}\n\n{lines}\n", **outlook(reply)}
+    earlier = f"{reply.below}\n\n" if reply.below else ""
+    return {"plain": f"{head(reply)}{reply.body}{tail(reply)}\n\n{earlier}{rows}\n\n{lines}\n", **outlook(reply)}
 
 
 def ios(reply: Reply) -> Parts:
