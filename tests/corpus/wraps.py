@@ -168,7 +168,8 @@ def outlook(reply: Reply) -> Parts:
     html = BODY.format(
         f"<div class=WordSection1>{top_html(reply, mso)}{mso(chr(10) + chr(10).join(reply.signature))}"
         f"{disclaimer_html(reply)}{earlier}<p class=MsoNormal>&nbsp;</p><div>"
-        f"<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal>{rows}</p></div></div>{letter_html(reply)}</div>"
+        f"<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
+        f"<p class=MsoNormal>{rows}</p></div></div>{letter_html(reply)}</div>"
     )
     return {"html": html}
 
