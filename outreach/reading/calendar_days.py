@@ -53,3 +53,28 @@ def add_working_days(day: date, count: int, holidays: frozenset[date]) -> date:
         day += timedelta(days=1)
         count -= day.weekday() not in WEEKEND and day not in holidays
     return day
+
+
+def working_day_before(day: date, holidays: frozenset[date]) -> date:
+    day -= timedelta(days=1)
+    while day.weekday() in WEEKEND or day in holidays:
+        day -= timedelta(days=1)
+    return day
+
+
+def last_of_quarter(year: int, quarter: int) -> date:
+    return last_of_month(date(year, 3 * quarter, 1))
+
+
+def month_near(month: int, near: date) -> date:
+    """The first of that month in the year in which its middle is nearest to `near`."""
+    middle = nearest_year(month, 15, near)
+    assert middle is not None  # every month has a 15th
+    return middle.replace(day=1)
+
+
+def iso_day(year: int, week: int, weekday: int) -> date | None:
+    try:
+        return date.fromisocalendar(year, week, weekday + 1)
+    except ValueError:  # week 53 of a year that has 52
+        return None

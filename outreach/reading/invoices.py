@@ -119,4 +119,4 @@ def _groups(text: str, context: Context, language: Vocabulary, named: set[str]) 
 def _count(words: str | None, language: Vocabulary) -> int | None:
     if words is None:
         return None
-    return int(words) if words.isdigit() else 2 if words == "beiden" else language.numbers[words.lower()]
+    return int(words) if words.isdigit() else 2 if words == "beiden" else language.days.numbers[words.lower()]

@@ -1,46 +1,46 @@
-"""Names of months and weekdays in the languages that are read, from Babel (CLDR), and a few that people use besides."""
+"""Names of months and weekdays in the languages that are read, from Babel (CLDR), folded, and how to look for names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from babel import Locale
 
-LANGUAGE_CODES = ("en", "de")
-_MORE_MONTHS = {"sept": 9, "jänner": 1, "jaenner": 1, "feber": 2, "maerz": 3, "mrz": 3, "mär": 3, "okt": 10, "dez": 12}
-_MORE_WEEKDAYS = {"tues": 1, "thur": 3, "thurs": 3, "sonnabend": 5}
-_ALSO_WORDS = frozenset({"sat", "sun", "so", "do", "mi", "fr", "di", "sa", "mo"})  # "do", "Fr." and "so" are no days
+from outreach.reading.folding import folded
 
 
-def months_of(code: str) -> dict[str, int]:
-    """Month names in lower case without full stops → 1 to 12."""
-    return _names(Locale(code).months["format"]) | _MORE_MONTHS
-
-
-def weekdays_of(code: str) -> dict[str, int]:
-    """Weekday names in lower case → `date.weekday()`."""
-    names = _names(Locale(code).days["format"]) | _MORE_WEEKDAYS
-    return {name: day for name, day in names.items() if name not in _ALSO_WORDS}
-
-
-def _names(widths: Mapping[str, Mapping[int, str]]) -> dict[str, int]:
-    return {
-        name.rstrip(".").lower(): number for width in ("wide", "abbreviated") for number, name in widths[width].items()
+def months_of(code: str, more: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Month names as they stand alone and in a date, wide and short, without full stops → 1 to 12."""
+    months = Locale(code).months
+    names = {
+        plain_name(name): number
+        for form in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in months[form][width].items()
     }
+    return {name: number for name, number in names.items() if not name.isdigit()} | dict(more or {})
 
 
-def month_pattern(code: str) -> str:
-    """A pattern for the months of a language; only a shortened name takes its full stop with it."""
-    full = {name.lower() for name in Locale(code).months["format"]["wide"].values()}
-    names = sorted(months_of(code), key=len, reverse=True)
-    return "|".join(name if name in full else rf"{name}\.?" for name in names)
+def full_months_of(code: str) -> frozenset[str]:
+    months = Locale(code).months
+    return frozenset(plain_name(name) for form in ("format", "stand-alone") for name in months[form]["wide"].values())
 
 
-def one_of(names: dict[str, int]) -> str:
-    """A pattern for any of the names, longest first so that "Mar" does not cut "March"."""
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+def weekdays_of(code: str, more: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Weekday names in full, and the short ones in `more` that are no other words → `date.weekday()`."""
+    return {plain_name(name): day for day, name in Locale(code).days["format"]["wide"].items()} | dict(more or {})
 
 
-MONTHS = {name: number for code in LANGUAGE_CODES for name, number in months_of(code).items()}
-WEEKDAYS = {name: number for code in LANGUAGE_CODES for name, number in weekdays_of(code).items()}
+def short_weekdays_of(code: str) -> dict[str, int]:
+    """Short weekday names, many of them other words too ("do", "so", "mar"): good only beside a day."""
+    return {plain_name(name): day for day, name in Locale(code).days["format"]["abbreviated"].items()}
+
+
+def plain_name(name: str) -> str:
+    return folded(name).rstrip(".")
+
+
+def one_of(names: Iterable[str]) -> str:
+    """A pattern for any of the names, longest first so that "mar" does not cut "march"."""
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))

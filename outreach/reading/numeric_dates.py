@@ -1,0 +1,77 @@
+"""Days written in numbers alone, by the order of the client's country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from outreach.reading.calendar_days import nearest_year, valid_date
+from outreach.reading.context import Context
+from outreach.reading.found_dates import FoundDate, Groups, Resolved, Taken
+
+MONTH_FIRST = frozenset({"US"})
+ORDER_UNCLEAR = frozenset({"", "CA", "PH"})  # both orders are in use there
+
+_LEADS = """
+    am bis zum den dem vom ab vor per spaetestens on by before until till le au du avant pour dia ate el al para antes
+    il entro del dal op voor uiterlijk tegen tot do dnia na przed od date dated latest and et und y e en i to a from
+    mon tue wed thu fri lun mar mer jeu ven lunes martes miercoles jueves viernes lundi mardi mercredi jeudi vendredi
+    monday tuesday wednesday thursday friday montag dienstag mittwoch donnerstag freitag maandag dinsdag woensdag
+    donderdag vrijdag segunda terca quarta quinta sexta poniedzialek wtorek srode czwartek piatek martedi mercoledi
+    giovedi venerdi lunedi feira
+"""
+_LEAD = "(?:" + "|".join(rf"(?<=\b{word} )|(?<=\b{word}, )|(?<=\b{word}. )" for word in _LEADS.split()) + ")"
+_NO_DATE_BEFORE = r"(?<![\w/.,+:#§-])(?<!version )(?<!ziffer )(?<!punkt )(?<!nr. )(?<!kapitel )(?<!§ )(?<!clause )"
+_NO_DATE_AFTER = r"(?![\w/]|[.,:]\d|-\d|\s?(?:€|%|£|\$|zl\b|uhr\b|uur\b|eur\b|euro\b|chf\b|usd\b|gbp\b|pln\b|h\b|of\s+(?:the|our)\b))"
+_RANGE = r"(?:(?P<first>\d{1,2})[./]?(?:\d{1,2}\.?)?\s?(?:-|bis(?:\s+zum)?|to|au|al|tot|do|a)\s?)?"
+
+_FORMS = tuple(
+    (kind, re.compile(_NO_DATE_BEFORE + pattern + _NO_DATE_AFTER))
+    for kind, pattern in (
+        ("ordered", r"(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{2})(?P=sign)(?P<day>\d{2})"),
+        ("ordered", _RANGE + r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})\b"),
+        ("ordered", _RANGE + r"(?P<day>\d{2})\.\s?(?P<month>\d{2})\."),
+        ("ordered", _RANGE + _LEAD + r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\."),
+        ("ordered", _LEAD + r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})"),
+        ("slashed", _RANGE + r"(?P<a>\d{1,2})\s?(?P<sign>[/-])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<year>\d{4})"),
+        ("slashed", _RANGE + r"(?P<a>\d{1,2})(?P<sign>[/-])(?P<b>\d{1,2})(?P=sign)(?P<year>\d{2})"),
+        ("slashed", _RANGE + r"(?P<a>[0-3]\d)/(?P<b>0\d|1[0-2]|[12]\d|3[01])(?<!24/07)"),
+        ("slashed", _LEAD + r"(?P<a>\d{1,2})[/-](?P<b>\d{1,2})"),
+    )
+)
+
+
+def numeric_dates(plain: str, text: str, context: Context, telephones: Taken) -> Iterator[FoundDate]:
+    """`plain` is the folded text."""
+    for kind, pattern in _FORMS:
+        for match in pattern.finditer(plain):
+            if not telephones.free(*match.span()):
+                continue
+            groups = {name: words for name, words in match.groupdict().items() if words}
+            day, sure = _slashed(groups, context) if kind == "slashed" else _ordered(groups, context)
+            if day:
+                yield FoundDate(day, text[slice(*match.span())], match.start(), match.end(), sure, "numeric")
+
+
+def _ordered(groups: Groups, context: Context) -> Resolved:
+    day, month, sure = int(groups["day"]), int(groups["month"]), "first" not in groups
+    if year := groups.get("year"):
+        return valid_date(_full_year(year), month, day), sure
+    return nearest_year(month, day, context.sent_on), sure
+
+
+def _slashed(groups: Groups, context: Context) -> Resolved:
+    """By the order of the client's country; a country that uses both leaves 3/4 open."""
+    first, second = int(groups["a"]), int(groups["b"])
+    month_first = context.country in MONTH_FIRST
+    if first > 12 or second > 12:
+        month_first = second > 12
+    month, day = (first, second) if month_first else (second, first)
+    clear = first > 12 or second > 12 or first == second or context.country not in ORDER_UNCLEAR
+    sure = clear and "first" not in groups
+    year = groups.get("year")
+    return (valid_date(_full_year(year), month, day) if year else nearest_year(month, day, context.sent_on)), sure
+
+
+def _full_year(words: str) -> int:
+    return int(words) if len(words) == 4 else 2000 + int(words)
