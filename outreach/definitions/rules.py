@@ -208,5 +208,6 @@ def _example_context(language: str, country: str, currency: str) -> Context:
 _CONTEXTS = {
     "en": _example_context("en", "GB", "GBP"),
     "de": _example_context("de", "DE", "EUR"),
+    "nl": _example_context("nl", "NL", "EUR"),
     "": _example_context("en", "GB", "EUR"),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from outreach.reading.dutch import DUTCH
 from outreach.reading.english import ENGLISH
 from outreach.reading.german import GERMAN
 from outreach.reading.language import Language
 
-LANGUAGES: tuple[Language, ...] = (ENGLISH, GERMAN)
+LANGUAGES: tuple[Language, ...] = (ENGLISH, GERMAN, DUTCH)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
