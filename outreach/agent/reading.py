@@ -12,10 +12,11 @@ from outreach.agent.desk import Desk
 from outreach.domain.account import Account
 from outreach.domain.finding import Bounce, Finding, MailKind
 from outreach.mail.bounce import bounce_in
+from outreach.mail.forward import forwarded_among_themselves
 from outreach.mail.kind import kind_of
 from outreach.mail.message import Mail
 from outreach.mail.parse import every_text
-from outreach.mail.quoting import OURS, NewText, new_text
+from outreach.mail.quoting import OURS, NewText, new_text_of
 from outreach.ports import Rulebook
 from outreach.reading.context import Context, OpenInvoice
 from outreach.reading.understand import understand
@@ -40,15 +41,24 @@ def read_text(raw: bytes, mail: Mail, ours: Sequence[str], context: Context, rul
     """Read `mail`, parsed from `raw`. `ours` are the texts of our letters that it may quote."""
     kind, why = kind_of(mail)
     bounce = bounce_in(raw, mail)
-    new = new_text(mail.text, ours)
+    new = new_text_of(mail, ours)
     finding = understand(
         kind, new.text, context, rulebook.rules,
         bounce=bounce, subject=mail.subject, attachments=tuple(a.name for a in mail.attachments),
         around="\n\n".join(cut.text for cut in new.cuts if cut.why != OURS),
         out_of_time=_after(RULES_SECONDS),
     )  # fmt: skip
-    told = mail.warnings if finding.by_person else (f"not a person: {why}",)
-    return Reading(kind, why, new, bounce, replace(finding, warnings=(*finding.warnings, *told)))
+    doubts = _doubts(mail, new)
+    told = (*doubts, *mail.warnings) if finding.by_person else (f"not a person: {why}",)
+    sure = finding.sure and not (finding.by_person and (doubts or mail.deceives))
+    confidence = finding.confidence if sure else min(finding.confidence, 0.5)
+    warnings = tuple(dict.fromkeys((*finding.warnings, *told)))
+    return Reading(kind, why, new, bounce, replace(finding, sure=sure, confidence=confidence, warnings=warnings))
+
+
+def _doubts(mail: Mail, new: NewText) -> tuple[str, ...]:
+    """Why a person has to look at it, however clear its words are: it may not be meant for us at all."""
+    return (why,) if (why := forwarded_among_themselves(mail, new)) else ()
 
 
 def our_texts(desk: Desk, account: Account) -> list[str]:

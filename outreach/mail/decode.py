@@ -35,14 +35,60 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
 def decoded(octets: bytes, charset: str) -> str:
-    """The text of `octets`. Without a charset that we know it is UTF-8 if it can be, else Windows-1252."""
+    """The text of `octets`. Without a charset that we know it is UTF-8 if it can be, else Windows-1252.
+
+    Programs mislabel: what is declared to be of one octet a letter, and is valid UTF-8 all the same, is UTF-8 (by
+    chance it is not), and what is UTF-8 but for some octets has these in Windows-1252. Text that was decoded wrongly
+    before it was sent ("fÃ¼r") is put right.
+    """
     codec = _CODECS.get(charset.strip().strip("\"'").lower())
-    if codec is None or codec == "utf-8":
+    if codec is None or codec == "utf-8" or (codec in _ONE_OCTET and not octets.isascii()):
         try:
-            return octets.decode("utf-8")
+            return repaired(octets.decode("utf-8"))
         except UnicodeDecodeError:
+            if codec == "utf-8":
+                return _STRAY.sub(_as_windows, octets.decode("utf-8", "surrogateescape"))
             codec = codec or "cp1252"
     return octets.decode(codec, errors="replace")
+
+
+_ONE_OCTET = frozenset({"cp1252", "iso8859-15", "iso8859-2", "cp1250", "cp1254"})
+_STRAY = re.compile("[\udc80-\udcff]+")
+_TWICE = re.compile(
+    "[\u00c2-\u00c5\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]{1,2}"
+)
+
+
+def _as_windows(match: re.Match[str]) -> str:
+    return match[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+
+
+def repaired(text: str) -> str:
+    """`text` with letters put right that were UTF-8 and read as Windows-1252 on the way; untouched unless it is sure.
+
+    The letters Ã and â never stand before such signs in any language, so one of them in a pair that makes a letter is
+    proof enough; Â, Ä and Å go along.
+    """
+    if not ("Ã" in text or "â€" in text):
+        return text
+    return _TWICE.sub(_once, text) if any(_once(match) != match[0] for match in _TWICE.finditer(text)) else text
+
+
+def _once(match: re.Match[str]) -> str:
+    octets = b"".join(_octet(char) for char in match[0])
+    for length in (3, 2):
+        try:
+            return octets[:length].decode("utf-8") + match[0][length:]
+        except UnicodeDecodeError:
+            continue
+    return match[0]
+
+
+def _octet(char: str) -> bytes:
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return bytes([ord(char)]) if ord(char) < 256 else b"?"
 
 
 def legible(text: str) -> str:
@@ -56,14 +102,22 @@ def one_line(text: str) -> str:
 
 
 def unencoded(octets: bytes, encoding: str) -> bytes:
-    """The octets behind a Content-Transfer-Encoding (RFC 2045 section 6); what cannot be decoded is left out."""
+    """The octets behind a Content-Transfer-Encoding (RFC 2045 section 6); what cannot be decoded is left out.
+
+    Text that is plainly quoted-printable, though no header says so (a program lost it), is decoded, too.
+    """
     match encoding.strip().lower():
         case "base64":
             return _base64(octets)
         case "quoted-printable":
             return binascii.a2b_qp(octets)
         case _:
-            return octets
+            soft, coded = len(_SOFT_END.findall(octets[:20_000])), len(_CODED.findall(octets[:20_000]))
+            return binascii.a2b_qp(octets) if soft >= 2 and coded >= 2 and octets.isascii() else octets
+
+
+_SOFT_END = re.compile(rb"[^=\n]{20,76}=\r?\n")
+_CODED = re.compile(rb"=(?:[89A-F][0-9A-F]|20|3D)")
 
 
 def _base64(octets: bytes) -> bytes:

@@ -7,16 +7,25 @@ unclosed `<a` or `<!--` and raises on a character reference of 5,000 digits, bot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
+
+from outreach.mail.lines import lines_of, says_something
+from outreach.mail.quotes import header_at
+from outreach.mail.styles import WHITE, Style, classes_of, seen, style_of
 
 HTML_CHARS = 512 * 1024
 QUOTE_DEPTH = 12
+OPEN_ELEMENTS = 60  # that set something, kept account of at a time
+UNSEEN, QUOTE_LINES = 20, 200  # pieces of hidden text that are kept, lines in which the quoted mail has to begin
+HIDDEN_WORDS = 2  # fewer are the padding of newsletters
+DIVIDER = "-----Original Message-----"  # put where a program marks the mail it answers, whatever it calls it
 RULE = "_" * 32  # how <hr> shows; Outlook puts one above the mail that is answered
 
+_WORDS = re.compile(r"[^\W_]{2,}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]*)>")
 _ENTITY_BOMB = re.compile(r"&#[0-9]{8,};?|&#[xX][0-9a-fA-F]{7,};?")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "title", "head", "template", "noscript", "svg", "object", "select"})
 _APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre"})
 _BLOCKS = _APART | {
@@ -26,17 +35,35 @@ _BLOCKS = _APART | {
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "o:p"})
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a person sees of a page, and the words in it that they cannot see, those of quoted mails left out."""
+
+    text: str
+    hidden: str = ""
+
+
 def html_text(html: str) -> str:
+    return read_html(html).text
+
+
+def read_html(html: str) -> Seen:
     """Text of at most the first 512 k characters of `html`. Never raises; linear in the length.
 
-    What is styled not to be displayed is left out, unless that element never ends: then it would swallow the rest.
+    What nobody can see is left out of the text, unless that element never ends, or nothing else is said: then it would
+    swallow all there is.
     """
-    page = _read(html[:HTML_CHARS], hiding=True)
-    return (_read(html[:HTML_CHARS], hiding=False) if page.hidden else page).text()
+    html = html[:HTML_CHARS]
+    page = _read(html, hiding=True)
+    shown = page.text()
+    hidden = " ".join(" ".join(page.unseen).split())
+    if page.open_ended or (hidden and not says_something(shown)):
+        return Seen(_read(html, hiding=False).text(), hidden if not page.open_ended else "")
+    return Seen(shown, hidden if len(_WORDS.findall(hidden)) >= HIDDEN_WORDS else "")
 
 
 def _read(html: str, hiding: bool) -> _Page:
-    page = _Page(hiding)
+    page = _Page(classes_of(html) if hiding else {}, hiding)
     for closing, name, attributes, text in _tokens(html):
         if text:
             page.say(text)
@@ -84,22 +111,42 @@ def _after_comment(html: str, start: int, endless: set[str]) -> int:
     return end + len(mark)
 
 
-class _Page:
-    """Collects lines. `quotes` is how deep in quotations we are, `hidden` how deep inside an element nobody sees."""
+@dataclass(slots=True)
+class _Open:
+    """An element that is still open and sets something; `depth` counts those of the same name inside it."""
 
-    def __init__(self, hiding: bool) -> None:
+    name: str
+    style: Style
+    depth: int = 1
+
+
+class _Page:
+    """Collects lines. `quotes` is how deep in quotations we are, `opened` the elements around us that set something."""
+
+    def __init__(self, classes: Mapping[str, str], hiding: bool) -> None:
+        self.classes = classes
         self.hiding = hiding
         self.lines: list[str] = []
         self.line: list[str] = []
         self.quotes = 0
         self.pre = 0
-        self.hidden = 0
-        self.hiding_tag = ""
+        self.opened: list[_Open] = []
+        self.unseen: list[str] = []
+        self.quoting = False
+
+    @property
+    def open_ended(self) -> bool:
+        return any(
+            each.style.hides or each.style.tiny or each.style.invisible or each.style.colour == WHITE
+            for each in self.opened
+        )
 
     def say(self, text: str) -> None:
-        if self.hidden:
-            return
         text = unescape(_ENTITY_BOMB.sub("", text))
+        if self.hiding and not self._is_seen():
+            if text.strip() and len(self.unseen) < UNSEEN and not self._is_quoting():
+                self.unseen.append(text[:1000])
+            return
         if self.pre:
             first, *others = text.split("\n")
             self.line.append(first)
@@ -109,8 +156,28 @@ class _Page:
         else:
             self.line.append(re.sub(r"\s+", " ", text))
 
+    def _is_seen(self) -> bool:
+        if not self.opened:
+            return True
+        styles = [each.style for each in reversed(self.opened)]
+        if any(style.hides for style in styles) or next((s.tiny for s in styles if s.tiny is not None), False):
+            return False
+        if next((s.invisible for s in styles if s.invisible is not None), False):
+            return False
+        colour = next((s.colour for s in styles if s.colour is not None), None)
+        return seen(colour, next((s.ground for s in styles if s.ground is not None), None)) if colour else True
+
+    def _is_quoting(self) -> bool:
+        """Whether a quoted mail has begun: what is hidden in it, as the preview line of our letter, deceives nobody."""
+        if not self.quoting:
+            lines = lines_of("\n".join(self.lines[:QUOTE_LINES]))
+            self.quoting = bool(self.quotes) or any(header_at(lines, n, followed=False) for n in range(len(lines)))
+        return self.quoting
+
     def tag(self, name: str, closing: bool, attributes: str) -> None:
-        if self._skipped(name, closing, attributes):
+        if name not in _VOID:
+            self._style(name, closing, attributes)
+        if any(each.style.hides for each in self.opened) and self.hiding:
             return
         if name == "blockquote":
             self.end_line()
@@ -126,14 +193,35 @@ class _Page:
         elif name in _BLOCKS:
             self._block(name, closing)
 
-    def _skipped(self, name: str, closing: bool, attributes: str) -> bool:
-        if self.hidden:
-            if name == self.hiding_tag:
-                self.hidden += -1 if closing else 1
-            return True
-        if self.hiding and not closing and name not in _VOID and _HIDDEN_STYLE.search(attributes):
-            self.hidden, self.hiding_tag = 1, name
-        return self.hidden > 0
+    def _style(self, name: str, closing: bool, attributes: str) -> None:
+        """Keep account of what is set around us: closing an element also closes what was left open inside it."""
+        at = next((n for n in range(len(self.opened) - 1, -1, -1) if self.opened[n].name == name), -1)
+        if closing or (name == "p" and at >= 0):  # a paragraph ends where the next begins
+            if at >= 0:
+                self.opened[at].depth -= 1
+                if self.opened[at].depth <= 0 or name == "p":
+                    self._close(at)
+            if closing:
+                return
+            at = -1
+        style = style_of(attributes, self.classes)
+        if style.begins_quote:
+            self.end_line()
+            self.lines.append(DIVIDER)
+        if style and len(self.opened) < OPEN_ELEMENTS:
+            if style.quotes:
+                self.end_line()
+                self.quotes += 1
+            self.opened.append(_Open(name, style))
+        elif at >= 0:
+            self.opened[at].depth += 1
+
+    def _close(self, at: int) -> None:
+        for each in self.opened[at:]:
+            if each.style.quotes:
+                self.end_line()
+                self.quotes = max(0, self.quotes - 1)
+        del self.opened[at:]
 
     def _block(self, name: str, closing: bool) -> None:
         self.end_line()

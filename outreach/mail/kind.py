@@ -13,6 +13,7 @@ from collections.abc import Callable
 from outreach.domain.finding import MailKind
 from outreach.mail import phrases
 from outreach.mail.message import Mail
+from outreach.mail.reaction import reaction_in
 
 Verdict = tuple[MailKind, str]
 
@@ -54,14 +55,8 @@ def _calendar(mail: Mail) -> Verdict | None:
 
 
 def _reaction(mail: Mail) -> Verdict | None:
-    """Gmail and RFC 9078 mark reactions. Outlook's have no mark at all (nextcloud/mail#10961): they are one line."""
-    for entity in mail.entities:
-        if entity.mime == "text/vnd.google.email-reaction+json" or entity.disposition == "reaction":
-            return MailKind.REACTION, f"a part of type {entity.mime} that is a reaction"
-    first, _, rest = mail.text.strip().partition("\n")
-    if phrases.REACTED.match(first) and len(rest.strip()) < 200:
-        return MailKind.REACTION, f"all it says: {first.strip()[:80]}"
-    return None
+    reaction = reaction_in(mail)
+    return (MailKind.REACTION, reaction[0]) if reaction else None
 
 
 def _machine_header(mail: Mail) -> str:

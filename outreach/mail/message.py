@@ -62,6 +62,7 @@ class Mail:
     reports: tuple[Report, ...] = ()
     original: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # headers of the mail that a report returns
     calendar_method: str = ""  # of a text/calendar part, upper case
+    deceives: bool = False  # it shows a person other words than a program reads; `warnings` say which
     warnings: tuple[str, ...] = ()
 
     def all(self, name: str) -> tuple[str, ...]:

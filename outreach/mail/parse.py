@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from outreach.mail.address import Mailbox, mailboxes_of
+from outreach.mail.body import NO_BODY, Body, best_of
 from outreach.mail.decode import decoded, file_name, legible, one_line, unencoded, words
-from outreach.mail.html import html_text
+from outreach.mail.html import read_html
 from outreach.mail.message import Attached, Entity, Mail, Report
 from outreach.mail.mime import Part, content_type, header_fields, structure
 
@@ -19,6 +20,7 @@ TEXT_OCTETS = 512 * 1024  # of one text part, decoded
 IDS = 200
 REPORT_CHARS = 64 * 1024
 
+_PAGE = re.compile(r"\s{0,50}(?:<!doctype html|<html[\s>])", re.IGNORECASE)  # labelled as plain text all the same
 _ID = re.compile(r"<([^<>]{1,990})>")
 _BARE_ID = re.compile(r"[^\s<>\"(),;]{1,300}@[^\s<>\"(),;]{1,300}")
 _REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status", "message/disposition-notification"})
@@ -33,6 +35,7 @@ def parse(raw: bytes) -> Mail:
     senders = _mailboxes(fields, "from")
     own = tuple(_own_parts(root))
     reports = tuple(_reports(own))
+    body = _readable(root)
     return Mail(
         headers=headers,
         message_id=next(iter(ids_in(root.first("message-id"))), ""),
@@ -48,21 +51,22 @@ def parse(raw: bytes) -> Mail:
         return_path=_return_path(root),
         content_type=content_type(root.first("content-type"))[0],
         report_type=root.params.get("report-type", "").lower(),
-        text=_readable(root).strip("\n"),
+        text=body.text.strip("\n"),
         has_html=any(part.mime == "text/html" for part in own),
         attachments=tuple(_attached(part) for part in own if _is_attached(part)),
         entities=tuple(Entity(part.mime, part.params, part.disposition) for part in own),
         reports=reports,
         original=next(_originals(own), {}),
         calendar_method=next(_calendar_methods(own), ""),
-        warnings=root.warnings,
+        deceives=bool(body.hidden or body.differs),
+        warnings=(*root.warnings, *body.warnings),
     )
 
 
 def every_text(raw: bytes) -> tuple[str, ...]:
     """All readings of a mail's body: its plain text and what its HTML says. A client's program may quote either."""
     parts = [part for part in _own_parts(structure(raw)) if not _is_attached(part)]
-    texts = (_text(part) for part in parts if part.mime in ("text/plain", "text/html"))
+    texts = (_body(part).text for part in parts if part.mime in ("text/plain", "text/html"))
     return tuple(text for text in texts if text.strip())
 
 
@@ -137,35 +141,29 @@ def _octets(part: Part, at_most: int) -> bytes:
     return unencoded(part.body[: 3 * at_most + 3], part.first("content-transfer-encoding"))[:at_most]
 
 
-def _readable(part: Part) -> str:
+def _readable(part: Part) -> Body:
     """The text of a part and all below it that a person's program would show."""
     if part.mime == "multipart/alternative":
-        return _best([_readable(each) for each in sorted(part.parts, key=_is_html)])
+        return best_of([_readable(each) for each in part.parts])
     if part.mime in ("multipart/related", "multipart/report", "multipart/signed"):
-        return _best([_readable(each) for each in part.parts])
+        return next((body for each in part.parts if (body := _readable(each)).text.strip()), NO_BODY)
     if part.parts:
-        return "\n\n".join(text for each in part.parts if (text := _readable(each).strip("\n")))
+        bodies = [_readable(each) for each in part.parts]
+        texts = (body.text.strip("\n") for body in bodies)
+        return Body("\n\n".join(text for text in texts if text), " ".join(b.hidden for b in bodies if b.hidden))
     if _is_attached(part) or part.mime not in ("text/plain", "text/html"):
-        return ""
-    return _text(part)
+        return NO_BODY
+    return _body(part)
 
 
-def _is_html(part: Part) -> bool:
-    """Plain text is read first: it is what the writer's program says is the same, and it has its quotes marked."""
-    return part.mime != "text/plain"
-
-
-def _best(texts: list[str]) -> str:
-    return next((text for text in texts if text.strip()), "")
-
-
-def _text(part: Part) -> str:
+def _body(part: Part) -> Body:
     text = legible(decoded(_octets(part, TEXT_OCTETS), part.params.get("charset", "")))
-    if part.mime == "text/html":
-        return html_text(text)
+    if part.mime == "text/html" or _PAGE.match(text):
+        page = read_html(text)
+        return Body(page.text, page.hidden, is_html=True)
     if part.params.get("format", "").lower() == "flowed":
-        return _unflowed(text, part.params.get("delsp", "").lower() == "yes")
-    return text
+        return Body(_unflowed(text, part.params.get("delsp", "").lower() == "yes"))
+    return Body(text)
 
 
 def _unflowed(text: str, delete_space: bool) -> str:

@@ -84,11 +84,6 @@ CHALLENGE = _says(r"""
     best(?:ä|ae)tigen sie,? dass sie (?:ein mensch|kein roboter)|absender(?:adresse)? best(?:ä|ae)tigen
 """)
 
-REACTED = re.compile(
-    r".{1,80} (?:reacted to your message|hat auf ihre nachricht reagiert|a r(?:é|e)agi (?:à|a) votre message)\s*:?",
-    re.IGNORECASE,
-)
-
 DELAYED = _says(r"""
     delayed|deferred|temporar(?:y|ily)|not yet (?:been )?delivered|warning message only|do not need to resend
     will (?:be retried|keep trying|retry|continue to try)|verz(?:ö|oe)ger|vor(?:ü|ue)bergehend|erneut versucht

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from outreach.mail.lines import LINES, Line, lines_of, says_something
+from outreach.mail.message import Mail
 from outreach.mail.ours import Ours, ours_in
 from outreach.mail.quotes import header_at
+from outreach.mail.reaction import reaction_in
 from outreach.mail.signature import around
 
 TEXT_CHARS = 200_000
@@ -34,7 +36,7 @@ class NewText:
     cuts: tuple[Cut, ...] = ()
 
 
-def new_text(text: str, ours: Sequence[str]) -> NewText:
+def new_text(text: str, ours: Sequence[str], sender: str = "") -> NewText:
     """The new words in `text`, given the texts of our own letters. Linear in the length of both.
 
     Give both texts of each letter (`parse.every_text`): most programs quote the HTML, and its tables read otherwise.
@@ -54,9 +56,16 @@ def new_text(text: str, ours: Sequence[str]) -> NewText:
             QUOTED if line.depth else label if label == HEADER else ""
             for line, label in zip(lines, labels, strict=True)
         ]
-    trimmed = _without_frame(lines, labels)
+    trimmed = _without_frame(lines, labels, sender)
     labels = trimmed if _left(lines, trimmed) else labels
     return NewText(_joined(lines, labels), (*_cuts(lines, labels), *([Cut(BEYOND, rest)] if rest else [])))
+
+
+def new_text_of(mail: Mail, ours: Sequence[str]) -> NewText:
+    """The new words in `mail`; of an emoji reaction only the sign, because its words are the program's."""
+    if reaction := reaction_in(mail):
+        return NewText(reaction[1], (Cut("the words of a reaction", mail.text),))
+    return new_text(mail.text, ours, mail.sender.name)
 
 
 def _left(lines: Sequence[Line], labels: Sequence[str]) -> bool:
@@ -139,7 +148,7 @@ def _label_marked(lines: Sequence[Line], labels: list[str], begun: int) -> None:
         at_end = at_end and not (line.content and not labels[number])
 
 
-def _without_frame(lines: Sequence[Line], labels: Sequence[str]) -> list[str]:
+def _without_frame(lines: Sequence[Line], labels: Sequence[str], sender: str) -> list[str]:
     """Labels with banner, signature and disclaimer cut: in the first stretch of new text and in the last."""
     trimmed = list(labels)
     stretches = [
@@ -149,7 +158,7 @@ def _without_frame(lines: Sequence[Line], labels: Sequence[str]) -> list[str]:
     ]
     worded = [stretch for stretch in stretches if any(lines[number].content for number in stretch)]
     for stretch in worded[:1] + worded[1:][-1:]:
-        for why, start, end in around([lines[number].text for number in stretch]):
+        for why, start, end in around([lines[number].text for number in stretch], sender):
             for number in stretch[start:end]:
                 trimmed[number] = why
     return trimmed

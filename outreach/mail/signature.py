@@ -1,186 +1,266 @@
 """What stands around the words of a person: warnings of their mail gateway, signatures, disclaimers.
 
-Everything here errs on the side of leaving too much. The greeting, the closing and the name stay.
+The greeting, the closing and the name stay; what errs, errs on the side of leaving too much.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from outreach.mail.frame_words import (
+    BANNER,
+    BANNER_GOES_ON,
+    CLOSED,
+    CLOSED_WITH_NAME,
+    CONTACT,
+    DISCLAIMER,
+    DISCLAIMS,
+    JOINING,
+    POSTSCRIPT,
+    SENT_FROM,
+    TITLE,
+)
 from outreach.mail.lines import says_something
-from outreach.mail.phrases import alternatives
 
-TAIL = 40  # lines at the end in which a signature may begin
+TAIL = 60  # lines at the end in which a signature may begin
+LONGEST_SIGNATURE = 25  # lines that say something
 
 Span = tuple[str, int, int]  # why, first line, line after the last
 
-
-def _begins(lines: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(lines)})", re.IGNORECASE)
-
-
-_BANNER = _begins(r"""
-    \W{0,5}(?:caution|warning|external|attention)\W.{0,120}(?:external|outside|originat|sender)
-    \W{0,5}(?:achtung|warnung|vorsicht|extern)\W.{0,120}(?:extern|außerhalb|ausserhalb|absender)
-    \W{0,5}(?:attention|avertissement|precaución)\W.{0,120}(?:extérieur|externe|externo)
-    \W{0,3}\[?external(?: (?:e-?mail|sender|message))?\]?\W{0,3}$
-    .{0,20}this (?:e-?mail|message)\b.{0,20}(?:originated|came|was sent)\b.{0,20}(?:outside|external)
-    .{0,20}diese (?:e-?mail|nachricht)\b.{0,20}(?:stammt|kommt)\b.{0,20}(?:extern|außerhalb|ausserhalb)
-    you don['’]t often get e-?mail from|sie erhalten nicht (?:oft|häufig) e-?mails von
-""")
-_BANNER_GOES_ON = re.compile(
-    r"\b(?:click|links?|attachments?|recogni[sz]e|learn why|anhänge|absender|klicken|öffnen|sender)\b", re.IGNORECASE
-)
-_SENT_FROM = _begins(r"""
-    sent (?:from|via|with) (?:my |outlook|yahoo|proton|gmail|mail\b|the |a )|get outlook for
-    von meinem .{1,60}gesendet|gesendet (?:von|mit|über) |diese nachricht wurde von meinem|holen sie sich outlook
-    outlook für (?:ios|android) |envoyé (?:de|depuis|à partir de) |obtenez outlook|télécharger outlook
-    enviado (?:desde|do|a partir do) |obtener outlook|obter o outlook|inviato da[l ]|scarica outlook|ottieni outlook
-    (?:verzonden|verstuurd) (?:vanaf|met|via|vanuit) |outlook voor |wysłan[eo] z|pobierz outlook
-    skickat från|sendt fra|lähetetty\b
-""")
-_DISCLAIMER = _begins(r"""
-    \W{0,5}(?:this|the) (?:e-?mail|message|communication|information|content)s?\b.{0,120}(?:confidential|privileged)
-    \W{0,5}(?:this|the) (?:e-?mail|message|communication)\b.{0,80}\bintended (?:only|solely|for)
-    \W{0,5}(?:disclaimer|confidentiality notice|haftungsausschluss|vertraulichkeitshinweis|avis de confidentialité)\b
-    if you (?:are not|have received)\b.{0,60}(?:intended|in error)
-    (?:diese|die in dieser) (?:e-?mail|nachricht)\b.{0,120}(?:vertraulich|rechtlich geschützt)
-    (?:ce|le présent) (?:message|courriel|e-?mail)\b.{0,120}(?:confidentiel|destiné)
-    este (?:mensaje|correo)\b.{0,120}(?:confidencial|dirigido)|esta mensagem\b.{0,120}confidencia
-    (?:questo|il presente) messaggio\b.{0,120}(?:riservat|confidenzial)
-    dit bericht\b.{0,120}(?:vertrouwelijk|bestemd)
-    (?:please )?(?:consider|think of) the environment|virus-free|avast\b|virenfrei\b
-    registered in (?:england|scotland|ireland|wales)
-    sitz der gesellschaft|amtsgericht|registergericht|geschäftsführ(?:er|ung|erin)\s*:
-""")
-_CLOSING = alternatives(r"""
-    (?:many |kind(?:est)? |best |warm(?:est)? |with (?:kind|best) )?(?:thanks|regards|wishes)(?: (?:and|&) \w+ ?\w*)?
-    best|cheers|sincerely|yours(?: \w+)?|thank you|thanks in advance
-    (?:mit )?(?:freundlich|best|herzlich|viel|lieb|schön)e?[nmr]? (?:grüßen|grüße|gruß|grüssen|grüsse|gruss)
-    mfg|vg|lg|gruß|danke|vielen dank|cordialement|bien (?:cordialement|à vous)|salutations
-    saludos(?: cordiales)?|atentamente|un saludo|cordiali saluti|distinti saluti|saluti
-    (?:met vriendelijke )?groet(?:en)?|mvg|pozdrawiam|z poważaniem|atenciosamente|(?:com os melhores )?cumprimentos
-    med vänliga hälsningar|mvh|hilsen
-""")
-_CLOSED = re.compile(rf"(?:{_CLOSING})[\s,.!]*", re.IGNORECASE)
 _DELIMITER = re.compile(r"(?:--|—|––|__)\s*")
-_CONTACT = re.compile(
-    alternatives(r"""
-        (?:\+|\b00|\(0|\b0)\d[\d ()/.\-–]{5,}
-        \S@\S+\.\S|\bwww\.|https?://
-        \b(?:gmbh|ltd|limited|llc|inc|ag|kg|ohg|sarl|sas|b\.?v|spa|plc)\b\.?|\b(?:vat|ust|hrb|siret|kvk)\b
-        ^\s*(?:tel|phone|telefon|fax|mob|mobil|mobile|direct|t|m|f|e|w)\s*[.:|]
-        \b\d{4,5}\s+[A-ZÄÖÜ]|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b
-    """),
-    re.IGNORECASE,
-)
-_LOWER = re.compile(r"(?<![\w@./-])[a-zà-ÿ][\w'’-]*(?![\w@]*[@.]\w)(?!\s*[:|])")
-_JOINING = frozenset(
-    [
-        "of",
-        "and",
-        "for",
-        "the",
-        "für",
-        "und",
-        "der",
-        "die",
-        "des",
-        "im",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "et",
-        "di",
-        "e",
-        "del",
-        "y",
-        "en",
-        "van",
-        "voor",
-        "do",
-        "da",
-    ]
+_RULE = re.compile(r"(?:[-_–—=*~#•·.]\s?){3,120}")
+_LOWER = re.compile(r"(?<![\w@./-])[a-zà-ÿąćęłńóśźż][\w'’-]*(?![\w@]*[@.]\w)(?!\s*[:|])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FORMS_OF_ADDRESS = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "dipl", "ing", "mme", "mlle", "sra", "sr"}
 )
 
 
-def around(lines: Sequence[str]) -> list[Span]:
-    """The stretches of `lines` (the kept text) that are not the person's words, from top to bottom, not overlapping."""
+def around(lines: Sequence[str], sender: str = "") -> list[Span]:
+    """The stretches of `lines` (the kept text) that are not the person's words, from top to bottom, not overlapping.
+
+    `sender` is the name in the From field: a line with it begins a signature more surely than any other.
+    """
     top = _banner(lines)
     end = len(lines)
     spans: list[Span] = []
-    for why, find in (("disclaimer", _disclaimer), ("signature", _delimited), ("signature", _contacts)):
-        start = find(lines, top, end)
-        if start is not None and any(says_something(line) for line in lines[top:start]):
+    for why, start in _endings(lines, top, sender):
+        if start is not None and start < end and any(says_something(line) for line in lines[top:start]):
             spans.insert(0, (why, start, end))
             end = start
-    sent = [("sent-from line", n, n + 1) for n in range(max(top, end - TAIL), end) if _sent_from(lines[n])]
+    sent = [("sent-from line", n, n + 1) for n in range(max(top, end - TAIL), end) if _is_sent_from(lines[n])]
     return [*([("banner", 0, top)] if top else []), *sent, *spans]
+
+
+def _endings(lines: Sequence[str], top: int, sender: str) -> Iterator[tuple[str, int | None]]:
+    """Where each kind of ending begins, looked for above the one that was found before."""
+    end = len(lines)
+    for why, find in (("disclaimer", _disclaimer), ("signature", _delimited)):
+        start = find(lines, top, end)
+        if start is not None and any(says_something(line) for line in lines[top:start]):
+            end = start
+            yield why, start
+    yield "signature", _signature(lines, top, end, _name_words(sender))
+
+
+def _name_words(sender: str) -> list[str]:
+    return [word for word in map(str.lower, _WORD.findall(sender)) if word not in _FORMS_OF_ADDRESS]
 
 
 def _banner(lines: Sequence[str]) -> int:
     """How many lines at the top warn of mail from outside."""
     end = 0
-    for number, line in enumerate(lines[:12]):
-        if not line.strip():
+    for number, line in enumerate(lines[:14]):
+        if not line.strip() or _RULE.fullmatch(line.strip()):
             continue
-        if len(line) > 500 or not (
-            _BANNER.match(line.strip()) or (end and number == end and _BANNER_GOES_ON.search(line))
-        ):
+        goes_on = end and (number == end or len(line) > 40) and BANNER_GOES_ON.search(line)
+        if len(line) > 600 or not (BANNER.match(line.strip()) or (goes_on and number <= end + 1)):
             break
         end = number + 1
+    while end and end < len(lines) and _RULE.fullmatch(lines[end].strip()):
+        end += 1
     return end
 
 
-def _sent_from(line: str) -> bool:
-    return len(line) < 120 and bool(_SENT_FROM.match(line.strip()))
+def _is_sent_from(line: str) -> bool:
+    return len(line) < 160 and bool(SENT_FROM.match(line.strip().strip("*_ ")))
 
 
 def _disclaimer(lines: Sequence[str], top: int, end: int) -> int | None:
-    for number in range(max(top, end - TAIL), end):
-        if (number == top or not lines[number - 1].strip()) and _DISCLAIMER.match(lines[number][:400].strip()):
+    first = max(top, end - TAIL)
+    while first > top and lines[first - 1].strip():
+        first -= 1
+    for number in range(first, end):
+        above = lines[number - 1].strip() if number > top else ""
+        begins = not above or _is_contact(above) or _is_label(above)
+        if begins and lines[number].strip() and _disclaims(lines, number, end):
             return number
     return None
 
 
+def _disclaims(lines: Sequence[str], start: int, end: int) -> bool:
+    """Whether a paragraph begins as disclaimers do, or says three things that only they say together."""
+    stop = next((n for n in range(start, min(end, start + 30)) if not lines[n].strip()), min(end, start + 30))
+    paragraph = " ".join(line.strip() for line in lines[start:stop])[:3000]
+    if DISCLAIMER.match(paragraph[:600]):
+        return True
+    return len(paragraph) > 80 and sum(bool(stem.search(paragraph)) for stem in DISCLAIMS) >= 3
+
+
 def _delimited(lines: Sequence[str], top: int, end: int) -> int | None:
-    return next((n for n in range(max(top, end - TAIL), end) if _DELIMITER.fullmatch(lines[n])), None)
+    """The delimiter of Usenet ends a text; a longer rule only when what follows looks like a signature."""
+    for number in range(max(top, end - TAIL), end):
+        line = lines[number].strip()
+        if _DELIMITER.fullmatch(line):
+            return number
+        if _RULE.fullmatch(line) and _is_signature(lines[number + 1 : end], 1):
+            return number
+    return None
 
 
-def _contacts(lines: Sequence[str], top: int, end: int) -> int | None:
-    """Where the lines with telephone numbers and addresses begin that end the text, below the name.
+def _signature(lines: Sequence[str], top: int, end: int, sender: Sequence[str]) -> int | None:
+    """Below the name that follows a closing; else from the line with the sender's own name; else from the contacts."""
+    while end > top and (not lines[end - 1].strip() or _is_sent_from(lines[end - 1])):
+        end -= 1
+    first = max(top, end - TAIL)
+    for number in range(end - 1, first - 1, -1):
+        line = lines[number].strip()
+        if not line or len(line) > 300 or not (CLOSED.fullmatch(line) or CLOSED_WITH_NAME.fullmatch(line)):
+            continue
+        start = number + 1 if not CLOSED.fullmatch(line) else _below_name(lines, number + 1, end)
+        if start < end and _is_signature(lines[start:end], 0):
+            return start
+        break
+    return _named(lines, first, end, sender) or _twice(lines, first, end) or _contacts(lines, first, end)
 
-    They have to follow a closing, or be at least two behind an empty line.
-    """
-    number, strong, first = end, 0, end
-    while number > max(top, end - TAIL):
-        line = lines[number - 1].strip()
-        if _CLOSED.fullmatch(line):
-            break
-        if line:
-            is_strong = _is_contact(line)
-            if not is_strong and not _is_label(line):
-                break
-            strong += is_strong
-            first = number - 1
-        number -= 1
-    closed = number > top and bool(_CLOSED.fullmatch(lines[number - 1].strip()))
-    if strong < (1 if closed else 2) or not (closed or first == top or not lines[first - 1].strip()):
+
+def _below_name(lines: Sequence[str], start: int, end: int) -> int:
+    while start < end and not lines[start].strip():
+        start += 1
+    if start < end and _is_name(lines[start]):
+        return start + 1
+    return start
+
+
+def _named(lines: Sequence[str], first: int, end: int, sender: Sequence[str]) -> int | None:
+    """The block that a program adds begins with the full name; a name that stands alone above it is the person's."""
+    if len(sender) < 2:
         return None
-    return first if _is_contact(lines[first]) else first + 1
+    for number in range(first + 1, end - 1):
+        line = lines[number].strip()
+        if not line or len(line) > 80 or lines[number - 1].strip():
+            continue
+        words = [word.lower() for word in _WORD.findall(line)]
+        is_whole = sum(word in words[:6] for word in sender) >= 2 and words[0] in sender
+        if is_whole and not _repeats(lines, number, end, sender) and _is_signature(lines[number + 1 : end], 0):
+            return number
+    return None
+
+
+def _repeats(lines: Sequence[str], number: int, end: int, sender: Sequence[str]) -> bool:
+    """Whether the name comes again below: then the line at `number` is the person's own."""
+    below = next((line for line in lines[number + 1 : end] if line.strip()), "")
+    words = [word.lower() for word in _WORD.findall(below)]
+    return bool(words) and words[0] == sender[0] and sum(word in words for word in sender) >= 2
+
+
+def _twice(lines: Sequence[str], first: int, end: int) -> int | None:
+    """Where a name stands a second time, in full: "Tom", and then the block that begins with "Tom Becker"."""
+    before = ""
+    for number in range(first, end):
+        line = lines[number].strip()
+        if not line:
+            continue
+        apart = number > 0 and not lines[number - 1].strip()
+        if (
+            before
+            and apart
+            and line.startswith(before)
+            and _is_name(line)
+            and _is_signature(lines[number + 1 : end], 0)
+        ):
+            return number
+        before = line if _is_name(line) and _is_label(line) else ""
+    return None
+
+
+def _contacts(lines: Sequence[str], first: int, end: int) -> int | None:
+    """Where the lines with telephone numbers and addresses begin that end the text: whole paragraphs, two strong signs.
+
+    The paragraph's first line stays when it is the only name there is.
+    """
+    number, strong = end, 0
+    while number > first:
+        line = lines[number - 1].strip()
+        if line and not (_is_contact(line) or _is_label(line)):
+            break
+        strong += bool(line) and _is_contact(line)
+        number -= 1
+    start = next((n for n in range(number, end) if lines[n].strip() and (n == 0 or not lines[n - 1].strip())), end)
+    while start < end and not _has_contact(lines, start, end):
+        start = _next_paragraph(lines, start, end)
+    if strong < 2 or start >= end or (start and _above(lines, start).endswith(":")):
+        return number if strong >= 3 and number > first and not _above(lines, number).endswith(":") else None
+    if not _is_contact(lines[start]) and _is_name(lines[start]) and not _is_name(_above(lines, start)):
+        return start + 1
+    return start
+
+
+def _has_contact(lines: Sequence[str], start: int, end: int) -> bool:
+    stop = _next_paragraph(lines, start, end)
+    return any(_is_contact(line) for line in lines[start:stop])
+
+
+def _next_paragraph(lines: Sequence[str], start: int, end: int) -> int:
+    while start < end and lines[start].strip():
+        start += 1
+    while start < end and not lines[start].strip():
+        start += 1
+    return start
+
+
+def _above(lines: Sequence[str], start: int) -> str:
+    return next((line.strip() for line in reversed(lines[:start]) if line.strip()), "")
+
+
+def _is_signature(lines: Sequence[str], at_least: int) -> bool:
+    """Whether all that `lines` say is titles, names and contacts; `at_least` so many of them contacts or titles."""
+    said = [line.strip() for line in lines if says_something(line)]
+    if not said or len(said) > LONGEST_SIGNATURE:
+        return False
+    strong = [line for line in said if _is_contact(line) or _is_title(line)]
+    loose = [line for line in said if line not in strong and not _is_label(line) and not _is_motto(line)]
+    if any(POSTSCRIPT.match(line) or line.endswith(("?", ":")) or _sentence_words(line) > 9 for line in said):
+        return False
+    return len(strong) >= at_least and not loose
+
+
+def _is_title(line: str) -> bool:
+    """A position or a department; "please send invoices to ap@..." is none, though the department is in it."""
+    short = len(line) <= 80 and line[-1] not in ".!?" and "@" not in line
+    return short and bool(TITLE.search(line)) and _sentence_words(line) <= 3
+
+
+def _is_motto(line: str) -> bool:
+    return len(line) < 90 and line[0] in "\"'“„«‘*_~" and line[-1] in "\"'”“»’*_~"
 
 
 def _is_contact(line: str) -> bool:
-    return len(line) < 200 and bool(_CONTACT.search(line)) and _sentence_words(line) <= 1
+    return len(line) < 240 and bool(CONTACT.search(line)) and _sentence_words(line) <= 1
+
+
+def _is_name(line: str) -> bool:
+    line = line.strip().lstrip("-–— ")
+    return (
+        0 < len(line) <= 40 and len(line.split()) <= 5 and not CONTACT.search(line) and not re.search(r"\d|[|/]", line)
+    )
 
 
 def _is_label(line: str) -> bool:
     """A name, a title, a department: few words, all of them written large."""
-    return len(line) <= 60 and line[-1] not in ".!?:," and len(line.split()) <= 7 and _sentence_words(line) == 0
+    return len(line) <= 80 and line[-1] not in ".!?:" and len(line.split()) <= 9 and _sentence_words(line) == 0
 
 
 def _sentence_words(line: str) -> int:
-    return sum(word not in _JOINING for word in _LOWER.findall(line))
+    return sum(word not in JOINING for word in _LOWER.findall(line))

@@ -1,0 +1,103 @@
+"""Lines that say who wrote what follows, and when: "On ... wrote:" as programs write it, in the languages we meet.
+
+A list of languages is never complete. So a line with an address in brackets, a day or an hour, and a colon at its end
+is one in any language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from outreach.mail.lines import LOOK_CHARS, Line
+from outreach.mail.phrases import alternatives
+
+SPAN = 4  # lines over which programs break an attribution
+
+_VERB = re.compile(
+    r"(?<!\w)(?:"
+    + alternatives(r"""
+        wrote|writes|schrieb(?:en)?|geschrieben|(?:a|ont|avait) (?:é|e)crit|(?:é|e)crivait
+        escribi(?:ó|o)|escribieron|ha escrito|ha scritto|hanno scritto|scrive(?:va)?|schreef|geschreven
+        escreveu|escreveram
+        (?:napisał|pisał|napsal|napísal|napisao|napisal|написал|писал|написав)(?:a|o|la|\(a\)|а|\(а\))?
+        napisan[ae] przez|pisze|píše|piše|пишет|пише|написа|skrev|skreiv|kirjoitti|ezt írta|írta|a scris|έγραψε
+        (?:şunu |sunu |şunları )?yazdı|đã viết|va escriure|ha escrit|kirjutas|rakstīja|rašė|menulis|כתב|כתבה|كتب
+    """)
+    + r")(?!\w)|写道|寫道|さんは書きました|のメール|작성|เขียนว่า",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(  # the first word tells where it begins
+    r"(?:"
+    + alternatives(r"""
+        on|at|am|le|el|il(?: giorno)?|op|em|no dia|a|w dniu|dnia|den|på|d\.|dne|dňa|în|in data|pe|vào|στις|le jour
+        wiadomość napisana przez|quoting|zitat von|zitiere|citando|selon|citeren|citerar|citerer|quoted from
+    """)
+    + r")(?!\w)|(?:[^\W\d]{2,14}\.?,? +(?:den +|kl\.? +)?)?\d{1,4}(?:[./ -]|年)",
+    re.IGNORECASE,
+)
+_QUOTING = re.compile(r"(?:quoting|zitat von|zitiere|citando|selon|citeren|citerar|citerer)\b.{2,150}", re.IGNORECASE)
+_BARE = re.compile(rf"[^\d.!?]{{2,80}}?\s(?:{_VERB.pattern})(?:\s[^\d.!?]{{2,60}})?", re.IGNORECASE)
+_OF_THEIR_OWN = re.compile(
+    r"\b(?:i|we|you) (?:wrote|had written|have written|write)|\bschrieb(?:en)? (?:ich|wir|sie mir|sie uns)\b"
+    r"|\b(?:habe ich|haben wir|heb ik|hebben w|haben sie)|\b(?:ik schreef|jag skrev|jeg skrev|vi skrev)"
+    r"|\b(?:j['’]ai|nous avons|vous avez|ho|abbiamo|avete|he|hemos|ha usted) (?:é|e)?s?cri|\bnapisał(?:em|am|iśmy)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2} ?[ap]\.?m\b|\d{1,2} uhr\b|\d{1,2}時", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}年")
+_ADDRESS = re.compile(r"[^\s<>]@[^\s<>]|mailto:")
+_ADDRESS_LAST = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]]{1,200}@[^\s<>()\[\]]{1,200}[>)\]][\s>)\]]*$")
+_ENDS = ":："
+
+
+def attribution(lines: Sequence[Line], start: int, followed: bool) -> int:
+    """How many lines from `start` are an attribution; 0 = none.
+
+    The shortest one wins: a line of the person's own that stands above one is never drawn into it.
+    """
+    for span in range(1, SPAN + 1):
+        stretch = lines[start : start + span]
+        if len(stretch) < span or not stretch[-1].look or stretch[-1].depth != stretch[0].depth:
+            return 0
+        ends = stretch[-1].look.rstrip("* ")[-1:] in _ENDS
+        if (ends or _ends_without_colon(stretch, followed)) and (score := _attributes(stretch, followed)):
+            later = (_attributes(stretch[begin:], followed) for begin in range(1, span))
+            return 0 if any(other >= score for other in later) else span
+    return 0
+
+
+def _ends_without_colon(stretch: Sequence[Line], followed: bool) -> bool:
+    """ "On 5 March 2026 at 10:15, Tom wrote" with the quotation right behind it."""
+    said = _said(stretch)
+    verbs = list(_VERB.finditer(said)) if followed and _STARTS.match(said) else []
+    return bool(verbs) and len(said) - verbs[-1].end() < 2 and bool(_TIME.search(said) or _DAY.search(said))
+
+
+def _said(stretch: Sequence[Line]) -> str:
+    return " ".join(line.look for line in stretch).strip().rstrip(f"{_ENDS}* ").strip("-* ")
+
+
+def _attributes(stretch: Sequence[Line], followed: bool) -> int:
+    """2 for an attribution whose first word tells that it begins there, 1 for any other, 0 for none."""
+    said = _said(stretch)
+    if len(said) > LOOK_CHARS:
+        return 0
+    starts, verb = bool(_STARTS.match(said)), _VERB.search(said)
+    address, time, day = _ADDRESS.search(said), _TIME.search(said), _DAY.search(said)
+    if not followed and _OF_THEIR_OWN.search(said):
+        return 0
+    if verb and any(char.isdigit() for char in said):
+        exact = address or time or (followed and (day or starts))
+        if exact and (followed or starts or ((time or day) and address) or (time and day)):
+            return 2 if starts else int(_is_whole(said, verb))
+    if (time or day) and (_ADDRESS_LAST.search(said) or (followed and address)):
+        return 1 + starts
+    if followed and len(stretch) == 1 and (_BARE.fullmatch(said) or _QUOTING.fullmatch(said)):
+        return 1
+    return 0
+
+
+def _is_whole(said: str, verb: re.Match[str]) -> bool:
+    """Whether somebody is named before or behind the verb: else the line only ends an attribution that began above."""
+    return len(said[: verb.start()].strip()) >= 2
