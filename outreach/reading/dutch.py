@@ -78,7 +78,7 @@ _PHRASES = words_pattern(
     r"(?:\s+(?:is|gaat|met\s+(?:u|je|jullie)))*",
     _GREETINGS, _WISHES, "tot ziens", "tot horens", "sterkte", "succes",
     r"(?:hierbij\s+)?(?:bevestig|bevestigen)\s+(?:ik|wij|we)(?:\s+(?:u|je|jullie|hierbij))?(?:\s*,?\s+dat)?",
-    r"(?:ik|wij|we)\s+(?:kan\s+|kunnen\s+)?(?:u\s+|je\s+|jullie\s+)?(?:hierbij\s+)?bevestigen?(?:\s+(?:u|je|hierbij))*"
+    r"(?:ik|wij|we)\s+(?:kan\s+|kunnen\s+)?(?:u\s+|je\s+|jullie\s+)?(?:hierbij\s+)?bevestig(?:en)?(?:\s+(?:u|je|hierbij))*"
     r"(?:\s*,?\s+dat)?",
     r"(?:hierbij\s+)?(?:laat|laten)\s+(?:ik|wij|we)\s+(?:u|je|jullie)\s+weten(?:\s*,?\s+dat)?",
     r"ter\s+info(?:rmatie)?", "voor de goede orde", "fyi",

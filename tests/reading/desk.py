@@ -15,6 +15,7 @@ from outreach.reading.rules import Rule
 
 MONDAY = date(2026, 3, 2)
 SHIPPED = Path(__file__).parents[2] / "inbox_rules"
+_COUNTRIES = {"en": "GB", "de": "DE", "nl": "NL", "fr": "FR", "es": "ES", "it": "IT", "pl": "PL", "pt": "PT"}
 _BALANCES = {"INV-1041": "350", "INV-1042": "1200", "INV-1043": "780.50"}
 
 
@@ -26,11 +27,11 @@ def context(
     country: str = "",
     holidays: frozenset[date] = frozenset(),
 ) -> Context:
-    currency = "EUR" if language == "de" else "GBP"
+    currency = "GBP" if language == "en" else "EUR"
     numbers = _BALANCES if only is None else only
     sums = {number: Money(Decimal(_BALANCES[number]), currency) for number in numbers}
     invoices = tuple(OpenInvoice(number, money, money, date(2026, 2, 13)) for number, money in sums.items())
-    return Context(sent_on, language, country or {"de": "DE", "en": "GB"}[language], currency, invoices, holidays)
+    return Context(sent_on, language, country or _COUNTRIES[language], currency, invoices, holidays)
 
 
 @cache

@@ -19,7 +19,7 @@ REPLIES = Path(__file__).parent / "replies"
 def replies(kind: str) -> list[Any]:
     return [
         pytest.param(code, reply, id=f"{code}: {' '.join(reply['text'].split())[:60]}")
-        for language, code in (("english", "en"), ("german", "de"))
+        for language, code in (("english", "en"), ("german", "de"), ("dutch", "nl"))
         for reply in YAML(typ="safe").load(REPLIES / f"{kind}-{language}.yaml")
     ]
 
