@@ -209,5 +209,10 @@ _CONTEXTS = {
     "en": _example_context("en", "GB", "GBP"),
     "de": _example_context("de", "DE", "EUR"),
     "nl": _example_context("nl", "NL", "EUR"),
+    "fr": _example_context("fr", "FR", "EUR"),
+    "es": _example_context("es", "ES", "EUR"),
+    "it": _example_context("it", "IT", "EUR"),
+    "pl": _example_context("pl", "PL", "PLN"),
+    "pt": _example_context("pt", "PT", "EUR"),
     "": _example_context("en", "GB", "EUR"),
 }

@@ -6,10 +6,15 @@ import re
 
 from outreach.reading.dutch import DUTCH
 from outreach.reading.english import ENGLISH
+from outreach.reading.french import FRENCH
 from outreach.reading.german import GERMAN
+from outreach.reading.italian import ITALIAN
 from outreach.reading.language import Language
+from outreach.reading.polish import POLISH
+from outreach.reading.portuguese import PORTUGUESE
+from outreach.reading.spanish import SPANISH
 
-LANGUAGES: tuple[Language, ...] = (ENGLISH, GERMAN, DUTCH)
+LANGUAGES: tuple[Language, ...] = (ENGLISH, GERMAN, DUTCH, ITALIAN, POLISH, PORTUGUESE, FRENCH, SPANISH)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
