@@ -20,6 +20,8 @@ class MailKind(StrEnum):
     CALENDAR = "calendar answer"
     REACTION = "emoji reaction"  # from a person, but says nothing
     CHALLENGE = "challenge"  # "click to prove that you are human"
+    PORTAL = "portal status"  # of a supplier portal: what has become of an invoice
+    REMITTANCE = "remittance advice"  # sent by a payables system: which invoices a payment is for
     AUTOMATIC = "automatic mail"  # any other machine
 
 

@@ -1,50 +1,79 @@
 """Which letter could not be delivered, to whom, and whether it still may be: delivery reports, read by themselves.
 
-First RFC 3464 as it is written, then flufl.bounce for the dialects of old servers, at last a status code and an address
-in the words of a mail that only a mail server can have sent. Never from the words of a person.
+First RFC 3464 as it is written, wherever it stands; then what servers say in words, with flufl.bounce for the dialects
+that it knows; at last the one address that the returned letter was sent to. Never from the words of a person.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email.message import Message
 
 from flufl.bounce import all_failures
 
 from outreach.domain.finding import Bounce, BounceKind, MailKind
 from outreach.mail import phrases
+from outreach.mail.address import mailboxes_of
+from outreach.mail.failed_addresses import ADDRESS, failed_addresses
 from outreach.mail.kind import kind_of
 from outreach.mail.message import Mail
 from outreach.mail.parse import ids_in
 
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-_CODE = re.compile(r"(?<![\d.,-])([45])\d\d(?=[ -](?:\d\.\d|[A-Za-z#<]))")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_CODE = re.compile(r"(?<![\d.,:/-])([45])\d\d(?=[ -](?:\d\.\d|[A-Za-z#<(])|[ ]?[<:])")
+_FULL = re.compile(
+    r"mailbox (?:is )?full|over ?quota|quota (?:is )?exceed|exceed\w* (?:\w+ ){0,4}(?:quota|storage|limit|space)"
+    r"|postfach (?:ist )?voll|kontingent|boîte (?:\S+ )?pleine|buzón lleno|casella piena|mailbox vol\b"
+    r"|insufficient (?:\w+ )?storage",
+    re.IGNORECASE,
+)
 _RETURNED_TEXT = re.compile(
     r"(?im)^(?:-{2,}[ \w.,]{0,60}(?:copy|original|message|nachricht|header)[ \w.,]{0,60}-*"
     r"|(?:original|returned) message.{0,40}|(?:received|return-path|message-id|dkim-signature):[ ].*)$"
 )
+_RETURNED_TO = re.compile(r"(?im)^[> \t|]{0,8}(?:to|cc|x-original-to|an|à|para|a):[ \t]*(.{3,500})$")
 _LETTER_ID = re.compile(rb"(?im)^[ >\t]*message-id:[ \t\r\n]*(<[^<>\s]{1,300}>)")
-SCAN_LINES, SCAN_CHARS, TEXT_CHARS = 1500, 500, 500
+SCAN_LINES, SCAN_CHARS, TEXT_CHARS, WORDS_CHARS = 1500, 500, 500, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """What a mail server says in words: its own, all there is, and whom the letter that it returns was sent to."""
+
+    mail: Mail
+    letter: str
+    words: str
+    whole: str
+    sent_to: tuple[str, ...]
+
+    @property
+    def ours(self) -> frozenset[str]:
+        return frozenset({*self.mail.addresses, self.mail.sender.email.lower()}) - set(self.sent_to)
 
 
 def bounce_in(raw: bytes, mail: Mail) -> Bounce | None:
     """The delivery failure that `mail` (parsed from `raw`) reports, or None. A success is none.
 
-    4.x.x, or an action "delayed", is soft; 5.x.x is hard; so is an unknown reason, because then nobody is written to
-    until somebody has looked. Of several recipients, the first that failed hard.
+    4.x.x, an action "delayed" or a full mailbox (also as 5.2.2: it may be emptied) is soft; 5.x.x is hard; so is an
+    unknown reason, because then nobody is written to until somebody has looked. Of several recipients, the first that
+    failed hard.
     """
     if kind_of(mail)[0] is not MailKind.BOUNCE:
         return None
-    letter = _letter_id(raw, mail)
-    own_words = _own_words(mail)
-    reported = [bounce for report in mail.reports for bounce in _reported(report.text, letter, own_words)]
+    notice = _notice(raw, mail)
+    reported = [bounce for text in _reports(notice) for bounce in _reported(text, notice)]
     if reported:
         return next((bounce for bounce in reported if bounce.kind is BounceKind.HARD), reported[0])
     if any(re.search(r"(?im)^action:", report.text) for report in mail.reports):
         return None
-    return _dialect(mail, letter, own_words) or _in_words(mail, letter, own_words)
+    return _in_words(notice)
+
+
+def _notice(raw: bytes, mail: Mail) -> _Notice:
+    whole = "\n".join([mail.text[:WORDS_CHARS], *(report.text[:WORDS_CHARS] for report in mail.reports)])
+    return _Notice(mail, _letter_id(raw, mail), _own_words(whole), whole, _sent_to(mail, whole))
 
 
 def _letter_id(raw: bytes, mail: Mail) -> str:
@@ -60,11 +89,27 @@ def _letter_id(raw: bytes, mail: Mail) -> str:
     return next(iter((*mail.in_reply_to, *mail.references[-1:])), "")
 
 
-def _own_words(mail: Mail) -> str:
+def _own_words(text: str) -> str:
     """What the mail server says itself, without the letter that it returns."""
-    text = mail.text[:20_000]
     returned = _RETURNED_TEXT.search(text)
     return text[: returned.start()] if returned and text[: returned.start()].strip() else text
+
+
+def _sent_to(mail: Mail, whole: str) -> tuple[str, ...]:
+    """Whom the returned letter was sent to: by its header as a part of the report, else by the one in the text."""
+    values = [*mail.original.get("to", ()), *mail.original.get("cc", ())]
+    if not values and (returned := _RETURNED_TEXT.search(whole)):
+        values = _RETURNED_TO.findall(whole, returned.start())[:3]
+    boxes = (box.email.lower() for value in values for box in mailboxes_of(value))
+    return tuple(dict.fromkeys(email for email in boxes if email))[:20]
+
+
+def _reports(notice: _Notice) -> Iterator[str]:
+    """Delivery reports: as parts of their own, or written into the text by servers that know no parts."""
+    for report in notice.mail.reports:
+        yield report.text
+    if not notice.mail.reports and re.search(r"(?im)^(?:final|original)-recipient:", notice.whole):
+        yield notice.whole
 
 
 def _groups(text: str) -> Iterator[dict[str, str]]:
@@ -75,18 +120,23 @@ def _groups(text: str) -> Iterator[dict[str, str]]:
         yield {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
 
 
-def _reported(text: str, letter: str, words: str) -> Iterator[Bounce]:
+def _reported(text: str, notice: _Notice) -> Iterator[Bounce]:
     for group in _groups(text):
-        action = group.get("action", "").split(" ")[0].lower()
-        if not action and not group.get("status"):
+        action = re.split(r"[ ;(]", group.get("action", ""))[0].lower()
+        if not (action or group.get("status")) or not (group.keys() & _OF_A_RECIPIENT):
             continue
         if action in ("delivered", "relayed", "expanded"):
             continue
         diagnostic = group.get("diagnostic-code", "")
-        status = _status(group.get("status", ""), diagnostic)
-        soft = action == "delayed" or status.startswith("4")
-        said = diagnostic.partition(";")[2].strip() or diagnostic or words
-        yield Bounce(_kind(soft), _recipient(group), status, letter, _short(said))
+        status = _status(group.get("status", ""), f"{diagnostic} {'' if diagnostic else notice.words}")
+        said = diagnostic.partition(";")[2].strip() or diagnostic or notice.words
+        soft = action == "delayed" or status.startswith("4") or _is_full(status, said)
+        yield Bounce(_kind(soft), _recipient(group) or _likeliest(notice), status, notice.letter, _short(said))
+
+
+_OF_A_RECIPIENT = frozenset(
+    {"action", "final-recipient", "original-recipient", "x-actual-recipient", "diagnostic-code", "remote-mta"}
+)
 
 
 def _status(stated: str, diagnostic: str) -> str:
@@ -99,46 +149,56 @@ def _status(stated: str, diagnostic: str) -> str:
     return found[1] if found else ""
 
 
+def _is_full(status: str, said: str) -> bool:
+    return status.endswith(".2.2") or (not status.startswith("5.1") and bool(_FULL.search(said)))
+
+
 def _recipient(group: dict[str, str]) -> str:
     """The address that we wrote to, if the report kept it, else the one at which it ended."""
     for name in ("original-recipient", "final-recipient", "x-actual-recipient"):
-        if match := _ADDRESS.search(group.get(name, "").rpartition(";")[2]):
-            return match[0].lower()
+        if match := ADDRESS.search(group.get(name, "").rpartition(";")[2]):
+            return match[0].lower().rstrip(".")
     return ""
 
 
-def _dialect(mail: Mail, letter: str, words: str) -> Bounce | None:
-    """flufl.bounce on a plain copy of the text, short enough for its patterns, clean enough for Python's mail code."""
+def _in_words(notice: _Notice) -> Bounce | None:
+    words, said = notice.words, f"{notice.mail.subject}\n{notice.words}"
+    recipient = _likeliest(notice)
+    code = _CODE.search(words)
+    status = _status("", words)
+    if not (status or recipient or notice.letter):
+        return None
+    first = status[:1] or (code[1] if code else "")
+    delayed = not first and bool(phrases.DELAYED.search(said))
+    soft = first == "4" or delayed or _is_full(status, words)
+    return Bounce(_kind(soft), recipient, status, notice.letter, _short(words))
+
+
+def _likeliest(notice: _Notice) -> str:
+    if stated := ADDRESS.search(notice.mail.first("x-failed-recipients")):  # Exim
+        return stated[0].lower()
+    hinted = _dialect(notice)
+    for words in dict.fromkeys((notice.words, notice.whole)):
+        if found := failed_addresses(f"{notice.mail.subject}\n{words}", notice.sent_to, hinted, notice.ours):
+            return found[0]
+    return next(iter(notice.sent_to), "")
+
+
+def _dialect(notice: _Notice) -> list[str]:
+    """What flufl.bounce finds in a plain copy of the text, short enough for its patterns, clean enough for Python's
+    mail code."""
     copy = Message()
     copy["From"] = "mailer-daemon@invalid"
+    copy["Subject"] = notice.mail.subject.encode("ascii", "replace").decode("ascii")[:200]
     copy["Content-Type"] = "text/plain"
-    copy["X-Failed-Recipients"] = ", ".join(_ADDRESS.findall(mail.first("x-failed-recipients")))  # Exim
-    lines = (line[:SCAN_CHARS] for line in words.split("\n")[:SCAN_LINES])
+    lines = (line[:SCAN_CHARS] for line in notice.words.split("\n")[:SCAN_LINES])
     copy.set_payload("\n".join(lines).encode("ascii", "replace").decode("ascii"))
     try:
         soft, hard = all_failures(copy)
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError):  # its detectors raise what they like
-        return None
-    for kind, found in ((BounceKind.HARD, hard), (BounceKind.SOFT, soft)):
-        for octets in sorted(found):
-            if match := _ADDRESS.search(octets.decode("ascii", "replace")):
-                status = _status("", words)
-                is_soft = kind is BounceKind.SOFT or status.startswith("4")
-                return Bounce(_kind(is_soft), match[0].lower(), status, letter, _short(words))
-    return None
-
-
-def _in_words(mail: Mail, letter: str, words: str) -> Bounce | None:
-    status = _status("", words)
-    code = _CODE.search(words)
-    ours = {*mail.addresses, mail.sender.email.lower()}
-    found = (match[0].lower().rstrip(".") for match in _ADDRESS.finditer(words))
-    recipient = next((address for address in found if address not in ours), "")
-    if not (status or recipient or letter):
-        return None
-    first = status[:1] or (code[1] if code else "")
-    soft = first == "4" or (not first and bool(phrases.DELAYED.search(f"{mail.subject}\n{words}")))
-    return Bounce(_kind(soft), recipient, status, letter, _short(words))
+        return []
+    found = (ADDRESS.search(octets.decode("ascii", "replace")) for octets in (*sorted(hard), *sorted(soft)))
+    return [match[0].lower() for match in found if match]
 
 
 def _kind(soft: bool) -> BounceKind:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from outreach.domain.finding import Bounce, Evidence, Finding, Intent, MailKind
 from outreach.reading.context import Context
 from outreach.reading.dates import FoundDate, dates_in
+from outreach.reading.invoices import invoices_in
 from outreach.reading.languages import LANGUAGES
 from outreach.reading.mentions import ADDRESS
 
@@ -20,6 +23,7 @@ _MEANS = {
     MailKind.CHALLENGE: Intent.OTHER,
     MailKind.AUTOMATIC: Intent.OTHER,
 }
+_ACTED_ON = frozenset({Intent.PROMISE, Intent.PAID, Intent.DISPUTE, Intent.DOCUMENT})  # what a portal's status can mean
 _ABSENCE = "an out-of-office answer"
 _LONGEST_ABSENCE = timedelta(days=366)
 
@@ -30,6 +34,36 @@ def machine_finding(kind: MailKind, text: str, bounce: Bounce | None) -> Finding
     sure = intent is not Intent.OTHER
     evidence = (Evidence(intent, " ".join(text.split())[:120], f"a {kind}"),)
     return Finding(kind, (intent,), sure, 1.0 if sure else 0.0, bounce=bounce, evidence=evidence, text=text)
+
+
+def remittance(text: str, subject: str, attachments: Sequence[str], context: Context) -> Finding:
+    """A payables system's advice of a payment says that it is paid; sure when it says what for."""
+    names = (re.sub(r"\.\w{2,4}$", "", name).replace("_", " ") for name in attachments)
+    invoices = invoices_in("\n".join((subject, text, *names)), context)
+    words = " ".join((subject or text).split())[:120]
+    return Finding(
+        MailKind.REMITTANCE,
+        (Intent.PAID,),
+        sure=bool(invoices),
+        confidence=1.0 if invoices else 0.5,
+        invoices=invoices,
+        evidence=(Evidence(Intent.PAID, words, f"a {MailKind.REMITTANCE}"),),
+        warnings=() if invoices else ("it is not clear for which invoices the payment is",),
+        text=text,
+    )
+
+
+def portal_status(read: Finding) -> Finding:
+    """What the rules read in a status of a supplier portal, if it is something that a status can mean; any other status
+    is a receipt. A refusal is for a person, as every dispute is."""
+    intents = tuple(intent for intent in read.intents if intent in _ACTED_ON)
+    if intents:
+        return replace(read, kind=MailKind.PORTAL, intents=intents)
+    evidence = (Evidence(Intent.ACKNOWLEDGEMENT, " ".join(read.text.split())[:120], f"a {MailKind.PORTAL}"),)
+    return Finding(
+        MailKind.PORTAL, (Intent.ACKNOWLEDGEMENT,), sure=False, confidence=0.5, invoices=read.invoices,
+        evidence=evidence, warnings=read.warnings, text=read.text,
+    )  # fmt: skip
 
 
 def absence(text: str, subject: str, context: Context) -> Finding:
@@ -68,23 +102,30 @@ def _gone(words: str, addresses: tuple[str, ...], text: str) -> Finding:
 
 
 def _first_day_back(text: str, context: Context) -> tuple[date, str] | None:
-    """The day somebody is back on, or else the day after the last one away; "until the 5th" includes the 5th, because
-    writing a day too early is the worse mistake."""
+    """The day somebody is back on, or else the working day after the last one away; "until the 5th" includes the 5th,
+    because writing a day too early is the worse mistake."""
     dates = [d for d in dates_in(text, context) if context.sent_on <= d.day <= context.sent_on + _LONGEST_ABSENCE]
     back = [(d.day, d.words) for d in dates if _is_back(text, d)]
-    until = [(d.day + timedelta(days=1), d.words) for d in dates if _is_last_away(text, d)]
+    until = [(_working_day(d.day + timedelta(days=1)), d.words) for d in dates if _is_last_away(text, d)]
     return max(back or until, default=None)
+
+
+def _working_day(day: date) -> date:
+    """Nobody is back at their desk on a Saturday or a Sunday, unless they say so."""
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
 
 
 def _is_back(text: str, found: FoundDate) -> bool:
     """A word like "back" in the part of the sentence around the day, and no word like "until" in front of it."""
     start = max(text.rfind(stop, 0, found.start) for stop in (". ", "\n\n", "! ", ", ", "; ")) + 1
-    end = re.compile(r"[.!,;](?:\s|$)|\n\n|\s(?:and|und)\s|$").search(text, found.end)
+    end = re.compile(r"[.!,;](?:\s|$)|\n\n|\s(?:and|und|et|y|en|i|e)\s|$").search(text, found.end)
     around = text[start : end.start() if end else len(text)]
     return not _is_last_away(text, found) and any(language.back.search(around) for language in LANGUAGES)
 
 
 def _is_last_away(text: str, found: FoundDate) -> bool:
     before = text[max(0, found.start - 40) : found.start]
-    a_range = bool(re.search(r"\d(?:st|nd|rd|th|\.)?\s?(?:-|–|to|until|through|bis)", found.words))
+    a_range = bool(
+        re.search(r"\d(?:st|nd|rd|th|\.)?\s?(?:-|–|to|until|through|bis|au|al|a|tot|t/m|do)\\b", found.words)
+    )
     return a_range or any(language.away_until.search(before) for language in LANGUAGES)

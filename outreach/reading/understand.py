@@ -17,7 +17,7 @@ from outreach.reading.bank_details import announces_bank_details, names_an_accou
 from outreach.reading.context import Context
 from outreach.reading.dates import FoundDate
 from outreach.reading.invoices import invoices_in
-from outreach.reading.machines import absence, machine_finding
+from outreach.reading.machines import absence, machine_finding, portal_status, remittance
 from outreach.reading.mentions import ADDRESS, Mentions, mentions_in
 from outreach.reading.passages import Cut, Passage, cut
 from outreach.reading.promises import doubts_about, promises_in
@@ -86,9 +86,12 @@ def _read(
 ) -> Finding:  # fmt: skip
     if kind is MailKind.OUT_OF_OFFICE:
         return absence(text, subject, context)
-    if kind is not MailKind.PERSON:
+    if kind is MailKind.REMITTANCE:
+        return remittance(text, subject, attachments, context)
+    if kind not in (MailKind.PERSON, MailKind.PORTAL):
         return machine_finding(kind, text, bounce)
-    return _person(text, context, rules, subject, attachments, out_of_time)
+    finding = _person(text, context, rules, subject, attachments, out_of_time)
+    return portal_status(finding) if kind is MailKind.PORTAL else finding
 
 
 def _person(
