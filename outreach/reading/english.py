@@ -99,7 +99,7 @@ ENGLISH = Language(
         """
         the and of to is are we you it our your for have has not please will be this that with on by invoice
         payment paid pay thanks thank i can as from would was were been hi hello dear regards yes no sorry they
-        there
+        there me any more don send my all need get when what ve already sent
         """
     ),
     plain=word_set(

@@ -139,7 +139,9 @@ FRENCH = Language(
         avons ont été ete facture factures paiement virement règlement reglement payer payé payée paye réglé réglée
         regle régler merci bonjour bonsoir cordialement je j'ai il elle qui au aux c'est mais demain jeudi vendredi
         lundi mardi mercredi semaine salut oui reçu recu chèque cheque jamais rien plus avoir commande livraison
-        d'accord madame monsieur sommes en on que
+        accord madame monsieur sommes en on que de cela ça encore êtes fait avez ai à ma mon mes si deux trois été suis
+        tout tous aucun aucune toujours veuillez pouvez pourriez serait compte société adresse marchandise travaux copie
+        service avoir dès leur j l qu n prochain prochaine euros vient
         """
     ),
     plain=word_set(

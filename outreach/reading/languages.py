@@ -19,10 +19,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def languages_of(text: str) -> tuple[Language, ...]:
-    """The language with the most of its frequent words in the text; all of them when the words do not tell."""
+    """The language with the most of its frequent words in the text, or those that share the first place; all of them
+    when no more than one word tells, because languages share them ("me", "la", "in")."""
     words = [word.lower() for word in _WORD.findall(text)]
     counts = [sum(word in language.common for word in words) for language in LANGUAGES]
     most = max(counts)
-    if most == 0 or counts.count(most) > 1:
+    if most < 2:
         return LANGUAGES
-    return (LANGUAGES[counts.index(most)],)
+    return tuple(language for language, count in zip(LANGUAGES, counts, strict=True) if count == most)

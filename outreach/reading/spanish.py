@@ -148,8 +148,11 @@ SPANISH = Language(
         el los las del y en con por para su sus nuestra nuestro está están esta hemos han ha se les lo ya hola buenos
         buenas días dias tardes saludo saludos gracias factura facturas pago pagos pagar pagado pagada pagaremos
         transferencia transferido abonado abonada pagamos viernes jueves lunes martes miércoles mañana semana hoy ayer
-        usted ustedes pero no nos me muy mes cuando porque nunca nada estimado estimada señores señora cordial sí si
-        queda es son una que pedido cliente hecho todavía
+        usted ustedes pero no nos muy mes cuando porque nunca nada estimado estimada señores señora cordial sí si
+        queda es son un una que la lo le de pedido cliente hecho todavía estaba hay más mas nuestros nuestras aún tiempo
+        mercancía nos como esto eso estamos tenemos hacer dos tres puerta puertas vamos voy fue sido sin hasta desde
+        sobre antes ahora mismo dinero deuda cuenta empresa correo quien favor puede pueden podemos enviar envíen
+        necesitamos muchas número recibido hecha cualquier todo todos señor abono llegó yo te mi tu paso contabilidad
         """
     ),
     plain=word_set(
