@@ -20,7 +20,7 @@ _MARKS = {
         re.IGNORECASE,
     ),
     Flag.NEGATED: words_pattern(
-        "niet", "nie", "niets", "niks", "nooit", "nimmer", "niemand", "nergens", "geen", "geenszins", "noch", "zonder",
+        "niet", "nie", "niets", "niks", "nooit", "nimmer", "niemand", "nergens", "geen", "geenszins", "zonder",
         "onmogelijk", r"weiger\w*", "nee", "neen", "nope", "evenmin", "behalve", "mislukt", "onjuist", "verkeerde?",
         "onwaar", r"ontken\w*", r"(?:be)?twijfel\w*", "amper", "nauwelijks", "afgewezen", "allesbehalve", "vergeet",
     ),
@@ -95,7 +95,7 @@ DUTCH = Language(
     code="nl",
     common=word_set(
         """
-        de het een en van dat die is niet we wij ik uw je u jullie te voor op aan zijn wordt hebben heeft heb deze dit
+        de het een en van dat is niet we wij ik uw je u jullie te voor op aan zijn wordt hebben heeft heb deze dit
         ook nog maar bij naar kan geen factuur facturen betaling betalen betaald betaal betaalt bedankt groet groeten
         vriendelijke beste geachte graag alvast wel al zal zullen gaat komt dag hallo goedemorgen goedemiddag ja nee
         overgemaakt voldaan gestort maak maken om tot met jouw onze ons mijn hij ze moet gaan staat krijgt stuur

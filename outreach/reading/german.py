@@ -91,7 +91,10 @@ GERMAN = Language(
         """
         der die das und ist wir sie ich ihr ihre ihnen unser nicht bitte wird werden haben hat am zum bis den
         dem mit für rechnung zahlung danke vielen dank hallo grüße grüßen auf von ein eine noch bereits schon
-        zahlen bezahlt überwiesen es guten tag sehr geehrte kein keine nein ja im vom
+        zahlen bezahlt überwiesen es guten tag sehr geehrte kein keine nein ja im vom mich mir uns du dir euch dein
+        sind war wurde worden waren kann können wenn aber auch nur dann schon bitten freitag montag heute morgen
+        gestern woche monat geld betrag rechnungen wäre könnten nie nichts über aus bei ordnung erst immer dieser diese
+        dieses
         """
     ),
     plain=word_set(
