@@ -6,25 +6,19 @@ import textwrap
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from email.header import Header
 from email.utils import format_datetime
 from html import escape
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+
+from .tongues import TONGUES
 
 FIRM = "Northwind Joinery Accounts"
 ADDRESS = "accounts@northwind-joinery.example"
 SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹", "AUD": "$"}
-SUBJECTS = ("Invoice {numbers} is past its due date", "Overdue: {numbers}", "{firm}: balance of {total} still open")
-OPENINGS = (
-    "a quick note that the following is now past its due date. If it is already on its way, please ignore this.",
-    "according to our books the invoices below are overdue and we have not heard from you.",
-    "we wrote to you before and the amounts below are still open. They are now well overdue.",
-)
-QUESTIONS = (
-    "Could you let us know when we can expect payment?",
-    "Please let us know the day on which you will pay, or tell us if anything is wrong with the work.",
-    "If there is a reason why this has not been paid, tell us now. If you need a copy of an invoice, just ask.",
-)
-CLOSING = "You can simply answer this e-mail, a person reads it."
-SIGN_OFF = ("Kind regards", "Ellen Marsh", "Northwind Joinery Ltd, Unit 4, Saw Mill Lane", "Tel. 01632 960 417")
+HOUSE = ("Ellen Marsh", "Northwind Joinery Ltd, Unit 4, Saw Mill Lane", "Tel. 01632 960 417")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +51,48 @@ class Letter:
         """The header lines of the letter, as a bounce returns them."""
         return "\n".join((
             f"Message-ID: {self.message_id}", f"Date: {format_datetime(self.sent)}", f"From: {FIRM} <{ADDRESS}>",
-            f"To: {self.to}", f"Subject: {self.subject.replace('£', 'GBP ').replace('€', 'EUR ').replace('₹', 'INR ')}",
+            f"To: {self.to}", f"Subject: {header(self.subject)}",
             "MIME-Version: 1.0", 'Content-Type: text/plain; charset="utf-8"', "Content-Transfer-Encoding: 8bit",
         ))  # fmt: skip
 
 
-def money(amount: Decimal, currency: str) -> str:
+def header(text: str) -> str:
+    """A header's value in ASCII: signs of money spelled out, the rest encoded (RFC 2047)."""
+    plain = text.replace("£", "GBP ").replace("€", "EUR ").replace("₹", "INR ")
+    return plain if plain.isascii() else Header(text, "utf-8", maxlinelen=998).encode()
+
+
+def money(amount: Decimal, currency: str, locale: str, tongue: str) -> str:
     """An amount as our letters print it."""
-    return f"{SIGNS[currency]}{amount:,.2f}"
+    if tongue == "en":
+        return f"{SIGNS[currency]}{amount:,.2f}"
+    return format_currency(amount, currency, locale=locale.replace("-", "_")).replace("\u202f", "\u00a0")
 
 
-def day(value: date, locale: str) -> str:
+def day(value: date, locale: str, tongue: str) -> str:
     """A day as our letters print it: American order only for Americans."""
-    return f"{value:%B} {value.day}, {value.year}" if locale == "en-US" else f"{value.day} {value:%B %Y}"
+    if tongue == "en":
+        return f"{value:%B} {value.day}, {value.year}" if locale == "en-US" else f"{value.day} {value:%B %Y}"
+    return format_date(value, "long", locale=locale.replace("-", "_"))
 
 
 def write(key: str, to: str, name: str, locale: str, currency: str, invoices: tuple[Invoice, ...],
-          sent: datetime, stage: int) -> Letter:  # fmt: skip
-    """Our letter of one stage (0 to 2) about these invoices."""
-    total = money(sum((i.balance for i in invoices), Decimal()), currency)
-    rows = [(i.number, day(i.due, locale), money(i.balance, currency)) for i in invoices]
-    start = (f"Dear {name},", "", OPENINGS[stage], "")
-    table = [f"{number}    due {due}    {balance}" for number, due, balance in rows]
-    end = ("", f"Balance overdue: {total}", "", QUESTIONS[stage], CLOSING, "", *SIGN_OFF)
+          sent: datetime, stage: int, tongue: str = "en") -> Letter:  # fmt: skip
+    """Our letter of one stage (0 to 2) about these invoices, in the language that the client writes."""
+    say = TONGUES[tongue]
+    total = money(sum((i.balance for i in invoices), Decimal()), currency, locale, tongue)
+    rows = [(i.number, day(i.due, locale, tongue), money(i.balance, currency, locale, tongue)) for i in invoices]
+    dear, sign_off = say.dear.format(name=name), (say.regards, *HOUSE)
+    start = (dear, "", say.openings[stage], "")
+    table = [f"{number}    {say.due} {due}    {balance}" for number, due, balance in rows]
+    end = ("", f"{say.total} {total}", "", say.questions[stage], say.closing, "", *sign_off)
     cells = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    head = "<tr><th>Invoice</th><th>Due</th><th>Open</th></tr>"
+    head = f"<tr>{''.join(f'<th>{column}</th>' for column in say.columns)}</tr>"
     html = (
-        f"<p>Dear {escape(name)},</p><p>{OPENINGS[stage]}</p><table border=1 cellpadding=4>{head}{cells}</table>"
-        f"<p><b>Balance overdue: {escape(total)}</b></p><p>{QUESTIONS[stage]}<br>{CLOSING}</p>"
-        f"<p>{'<br>'.join(SIGN_OFF)}</p>"
+        f"<p>{escape(dear)}</p><p>{say.openings[stage]}</p><table border=1 cellpadding=4>{head}{cells}</table>"
+        f"<p><b>{say.total} {escape(total)}</b></p><p>{say.questions[stage]}<br>{say.closing}</p>"
+        f"<p>{'<br>'.join(sign_off)}</p>"
     )
     numbers = ", ".join(i.number for i in invoices)
-    subject = SUBJECTS[stage].format(numbers=numbers, firm="Northwind Joinery", total=total)
+    subject = say.subjects[stage].format(numbers=numbers, firm="Northwind Joinery", total=total)
     return Letter(f"<letter.{key}.{stage}@northwind-joinery.example>", to, sent, subject, (*start, *table, *end), html)

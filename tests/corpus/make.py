@@ -24,7 +24,7 @@ from .wraps import WRAPS, Reply
 
 HERE = Path(__file__).parent
 BANNER = "CAUTION: This email came from outside Northwind Joinery. Do not click links or open attachments unless sure."
-PREFIX = {"de": "AW", "nl": "Antw", "fr": "RE", "us": "Re", "en": "Re"}
+PREFIX = {"de": "AW", "nl": "Antw", "fr": "RE", "es": "RE", "it": "R", "pl": "ODP", "pt": "RES", "us": "Re", "en": "Re"}
 PASS = "mx.northwind-joinery.example; spf=pass smtp.mailfrom={d}; dkim=pass header.d={d}; dmarc=pass header.from={d}"
 USUAL = {
     "outlook": "windows-1252 quoted-printable", "ios": "utf-8 base64", "yahoo": "utf-8 base64", "tb": "utf-8 8bit",
@@ -60,6 +60,7 @@ class Mail:
     wrap: str
     sent: datetime
     gold: str
+    lang: str = "en"
     options: dict[str, list[str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
@@ -82,7 +83,8 @@ def client(line: str) -> Client:
 
 
 def parse(path: Path) -> list[Mail]:
-    """All mails of a source file."""
+    """All mails of a source file, which names their language: `build-de.txt`."""
+    lang = path.stem.split("-")[1]
     clients: dict[str, Client] = {}
     mails: list[Mail] = []
     last: Client | None = None
@@ -95,7 +97,7 @@ def parse(path: Path) -> list[Mail]:
             ident, key, wrap, sent = name.split()
             who = clients[key]
             at = datetime.fromisoformat(sent).replace(tzinfo=ZoneInfo(who.zone))
-            mails.append(Mail(ident, who, wrap, at, gold.strip()))
+            mails.append(Mail(ident, who, wrap, at, gold.strip(), lang))
             last = None
         elif last is not None and line.startswith("  "):
             trim(last, line.strip())
@@ -178,7 +180,8 @@ def letter(mail: Mail) -> ours.Letter:
     sent = morning.replace(hour=9, minute=int(mail.id[-2:]) % 60)
     who = mail.client
     to = who.email if "lettername" in mail.options else f"{who.contact} <{who.email}>"
-    return ours.write(mail.id, to, who.contact.split()[0], who.locale, who.currency, who.invoices, sent, stage)
+    name = who.contact.split()[0] if mail.lang == "en" else who.contact
+    return ours.write(mail.id, to, name, who.locale, who.currency, who.invoices, sent, stage, mail.lang)
 
 
 def tongue(mail: Mail) -> str:
@@ -194,7 +197,7 @@ def wrapped(mail: Mail) -> bytes:
     plain = mail.option("sig") == "no"
     reply = Reply(
         mail.body, () if plain else tuple(who.signature), "" if plain else who.disclaimer,
-        BANNER if "banner" in mail.options else "", who.stamp, mail.option("hidden"),
+        (mail.option("banner") or BANNER) if "banner" in mail.options else "", who.stamp, mail.option("hidden"),
         "\n".join(mail.options.get("below", [])), sent, sent.sent.astimezone(ZoneInfo(who.zone)), speech,
     )  # fmt: skip
     message = EmailMessage(policy=SMTP)
@@ -250,7 +253,15 @@ def raw(mail: Mail) -> bytes:
         "BACK": format_datetime(sent.sent), "AUTH": PASS.format(d=mail.client.email.split("@")[1]),
     }  # fmt: skip
     text = re.sub(r"@([A-Z]+)@", lambda found: marks[found[1]], mail.body + "\n")
-    return text.replace("\n", "\r\n").encode()
+    head, _, rest = text.partition("\n\n")
+    lines = [line if line.isascii() else encoded(line) for line in head.split("\n")]
+    return "\n".join((*lines, "", rest)).replace("\n", "\r\n").encode()
+
+
+def encoded(line: str) -> str:
+    """A header line with its value in ASCII."""
+    name, _, value = line.partition(": ")
+    return f"{name}: {ours.header(value)}"
 
 
 def write(mail: Mail, folder: Path) -> None:
@@ -261,7 +272,8 @@ def write(mail: Mail, folder: Path) -> None:
     invoices = [{"number": i.number, "amount": str(i.amount), "balance": str(i.balance), "due": i.due.isoformat()}
                 for i in who.invoices]  # fmt: skip
     record = {
-        "id": mail.id, "eml": f"{mail.id}.eml", "lang": mail.option("lang", "en"), "date": mail.sent.date().isoformat(),
+        "id": mail.id, "eml": f"{mail.id}.eml", "lang": mail.option("lang", mail.lang),
+        "date": mail.sent.date().isoformat(),
         "voice": mail.option("voice", who.voice),
         "context": {"client": who.firm, "contact_email": who.email, "locale": who.locale, "currency": who.currency,
                     "invoices": invoices},

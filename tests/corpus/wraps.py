@@ -8,49 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from .letter import ADDRESS, FIRM, Letter
+from babel.dates import format_date, format_datetime
 
-DAYS = {
-    "en": "Mon Tue Wed Thu Fri Sat Sun",
-    "de": "Mo. Di. Mi. Do. Fr. Sa. So.",
-    "fr": "lun. mar. mer. jeu. ven. sam. dim.",
-    "nl": "ma di wo do vr za zo",
-}
-MONTHS = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
-    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
-    "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec",
-}
-BLOCKS = {
-    "en": ("From", "Sent", "To", "Subject"),
-    "de": ("Von", "Gesendet", "An", "Betreff"),
-    "fr": ("De", "Envoyé", "À", "Objet"),
-    "nl": ("Van", "Verzonden", "Aan", "Onderwerp"),
-}
-GMAIL = {
-    "us": "On {w}, {m} {d}, {y} at {h12} {who} wrote:",
-    "en": "On {w}, {d} {m} {y} at {h24}, {who} wrote:",
-    "de": "Am {w}, {d}. {m} {y} um {h24} Uhr schrieb {who}:",
-    "fr": "Le {w} {d} {m} {y} à {h24}, {who} a écrit :",
-    "nl": "Op {w} {d} {m} {y} om {h24} schreef {who}:",
-}
-APPLE = {
-    "us": "On {m} {d}, {y}, at {h12}, {who} wrote:",
-    "en": "On {d} {m} {y}, at {h24}, {who} wrote:",
-    "de": "Am {dd}.{mm}.{y} um {h24} schrieb {who}:",
-    "fr": "Le {d} {m} {y} à {h24}, {who} a écrit :",
-    "nl": "Op {d} {m} {y}, om {h24} heeft {who} het volgende geschreven:",
-}
-THUNDERBIRD = {
-    "us": "On {mon}/{d}/{y} {h12}, {name} wrote:",
-    "en": "On {dd}/{mm}/{y} {h24}, {name} wrote:",
-    "de": "Am {dd}.{mm}.{y} um {h24} schrieb {name}:",
-    "fr": "Le {dd}/{mm}/{y} à {h24}, {name} a écrit :",
-    "nl": "Op {dd}-{mm}-{y} om {h24} schreef {name}:",
-}
-IPHONE = {"en": "Sent from my iPhone", "de": "Von meinem iPhone gesendet", "fr": "Envoyé de mon iPhone",
-          "nl": "Verstuurd vanaf mijn iPhone"}  # fmt: skip
+from .letter import ADDRESS, FIRM, Letter
+from .tongues import APPLE, BLOCKS, GALAXY, GMAIL, IPHONE, OUTLOOK_PHONE, THUNDERBIRD
+
 BODY = "<html><head><meta http-equiv=Content-Type content='text/html'></head><body>{}</body></html>"
 
 
@@ -85,11 +47,11 @@ def twelve(at: datetime) -> str:
 
 def attribution(reply: Reply, table: dict[str, str]) -> str:
     """The line over the quote, broken before the address when long, as programs break it."""
-    at, tongue = reply.seen, reply.table
+    at = reply.seen
     line = table[reply.tongue].format(
-        w=DAYS[tongue].split()[at.weekday()], m=MONTHS[tongue].split()[at.month - 1], mon=at.month, d=at.day,
-        y=at.year, dd=f"{at.day:02}", mm=f"{at.month:02}", h24=f"{at:%H:%M}", h12=twelve(at),
-        who=f"{FIRM} <{ADDRESS}>", name=FIRM,
+        w=format_datetime(at, "EEE", locale=reply.table), m=format_datetime(at, "MMM", locale=reply.table),
+        mon=at.month, d=at.day, y=at.year, dd=f"{at.day:02}", mm=f"{at.month:02}", h=f"{at.hour}:{at:%M}",
+        h24=f"{at:%H:%M}", h12=twelve(at), who=f"{FIRM} <{ADDRESS}>", name=FIRM,
     )  # fmt: skip
     return line if len(line) < 79 else line.replace(" <", "\n<", 1)
 
@@ -143,7 +105,7 @@ def block(reply: Reply) -> list[tuple[str, str]]:
     """Outlook's four lines over the quote."""
     at = reply.seen
     clock = f"{at:%A}, {at:%B} {at.day}, {at.year} {twelve(at)}"
-    european = f"{at.day} {MONTHS[reply.table].split()[at.month - 1]} {at.year} {at:%H:%M}"
+    european = f"{format_date(at, 'full', locale=reply.table)} {at:%H:%M}"
     sent = clock if reply.tongue == "us" else f"{at.day} {at:%B %Y %H:%M}" if reply.tongue == "en" else european
     values = (f"{FIRM} <{ADDRESS}>", sent, reply.letter.to, reply.letter.subject)
     return list(zip(BLOCKS[reply.table], values, strict=True))
@@ -187,11 +149,12 @@ def ios(reply: Reply) -> Parts:
     rows = block(reply)
     lines = "\n".join(letter_lines(reply))
     shown = "\n".join(f"{name}: {value}" for name, value in rows)
-    foot = "Get Outlook for iOS<https://outlook-ios.example/>"
+    foot = f"{OUTLOOK_PHONE[reply.table]}<https://outlook-ios.example/>"
     plain = f"{head(reply)}{reply.body}{tail(reply)}\n\n{foot}\n{'_' * 32}\n{shown}\n\n{lines}\n"
     html = BODY.format(
         f"<div style='font-family:Aptos'>{top_html(reply, divs)}{divs(chr(10).join(reply.signature))}</div>"
-        "<div id='ms-outlook-mobile-signature'>Get <a href='https://outlook-ios.example/'>Outlook for iOS</a></div>"
+        "<div id='ms-outlook-mobile-signature'><a href='https://outlook-ios.example/'>"
+        f"{OUTLOOK_PHONE[reply.table]}</a></div>"
         f"<hr style='display:inline-block;width:98%'><div id='divRplyFwdMsg' dir='ltr'>"
         f"{'<br>'.join(f'<b>{name}:</b> {escape(value)}' for name, value in rows)}</div>{letter_html(reply)}"
     )
@@ -216,11 +179,12 @@ def iphone(reply: Reply) -> Parts:
 
 
 def samsung(reply: Reply) -> Parts:
-    rows = f"From: {FIRM} <{ADDRESS}>\nDate: {reply.seen:%d/%m/%Y %H:%M} (GMT)\nTo: {reply.letter.to}"
+    foot, mark, when = GALAXY[reply.table]
+    sender, _, to, subject = BLOCKS[reply.table]
+    rows = f"{sender}: {FIRM} <{ADDRESS}>\n{when}: {reply.seen:%d/%m/%Y %H:%M} (GMT)\n{to}: {reply.letter.to}"
     lines = "\n".join(letter_lines(reply))
-    mark = "-------- Original message --------"
-    return {"plain": f"{reply.body}{tail(reply)}\n\n\nSent from my Galaxy\n\n\n{mark}\n{rows}\n"
-            f"Subject: {reply.letter.subject}\n\n{lines}\n"}  # fmt: skip
+    return {"plain": f"{reply.body}{tail(reply)}\n\n\n{foot}\n\n\n-------- {mark} --------\n{rows}\n"
+            f"{subject}: {reply.letter.subject}\n\n{lines}\n"}  # fmt: skip
 
 
 def yahoo(reply: Reply) -> Parts:
