@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test quick lint soak servers clean screenshots fuzz
+.PHONY: demo test quick lint soak servers clean screenshots fuzz train
 
 demo: .venv/demo
 	$(BIN)/outreach demo
@@ -39,12 +39,12 @@ servers:
 
 .venv/demo: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Installing into .venv ..."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo,reading]'
 	@touch $@
 
 .venv/dev: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Installing into .venv ..."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[demo,dev,reading]'
 	@touch $@
 
 clean:
@@ -55,6 +55,11 @@ fuzz: .venv/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
 	mkdir -p fuzz-out
 	PYTHONPATH=. $(BIN)/python tests/hostile/fuzz.py fuzz-out/corpus -max_total_time=120 -timeout=5 -max_len=4000 -artifact_prefix=fuzz-out/
+
+# The weights of the statistical reader, from the texts in inbox_rules/training/; takes some ten minutes, and PyTorch
+train: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train]'
+	$(BIN)/python -m outreach.training.fit
 
 # The pictures of the README, with Chromium
 screenshots: .venv/demo

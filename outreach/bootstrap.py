@@ -16,6 +16,7 @@ from outreach.definitions.config import load_config
 from outreach.definitions.config_lines import Server
 from outreach.definitions.do_not_write import load_do_not_write
 from outreach.definitions.invoices import read_invoices
+from outreach.definitions.judge import statistical_reader
 from outreach.definitions.live import LiveDefinitions, template_names
 from outreach.definitions.passwords import password_of
 from outreach.definitions.rules import check_examples, load_rules
@@ -131,7 +132,9 @@ def rulebook_of(workspace: Workspace | None, env: Mapping[str, str]) -> Rulebook
     config, _ = load_config(shipped() / "config.example.toml", {})
     assert config is not None  # the tests load it
     rules, problems = load_rules(shipped() / "inbox_rules")
-    return Rulebook(config.policy(), {}, rules, config.company_facts(), config.mail_habits(), problems)
+    return Rulebook(
+        config.policy(), {}, rules, config.company_facts(), config.mail_habits(), problems, statistical_reader()
+    )
 
 
 def check_workspace(workspace: Workspace, env: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from outreach.domain.letter_facts import CompanyFacts, LetterFacts
 from outreach.domain.policy import Policy
 from outreach.errors import Problem
 from outreach.mail.compose import Attachment
+from outreach.reading.judgement import Judge
 from outreach.reading.rules import Rule
 
 
@@ -190,6 +191,7 @@ class Rulebook:
     company: CompanyFacts
     mail: MailHabits
     problems: tuple[Problem, ...]
+    judge: Judge | None = None  # the statistical reader, where it is installed
 
 
 class Definitions(Protocol):

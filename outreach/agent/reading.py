@@ -46,7 +46,7 @@ def read_text(raw: bytes, mail: Mail, ours: Sequence[str], context: Context, rul
         kind, new.text, context, rulebook.rules,
         bounce=bounce, subject=mail.subject, attachments=tuple(a.name for a in mail.attachments),
         around="\n\n".join(cut.text for cut in new.cuts if cut.why != OURS),
-        out_of_time=_after(RULES_SECONDS),
+        out_of_time=_after(RULES_SECONDS), judge=rulebook.judge,
     )  # fmt: skip
     doubts = _doubts(mail, new)
     told = (*doubts, *mail.warnings) if finding.by_person else (f"not a person: {why}",)

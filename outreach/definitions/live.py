@@ -8,6 +8,7 @@ from pathlib import Path
 
 from outreach.definitions.config import Config, load_config
 from outreach.definitions.do_not_write import load_do_not_write
+from outreach.definitions.judge import statistical_reader
 from outreach.definitions.rules import load_rules
 from outreach.definitions.sequences import load_sequences
 from outreach.definitions.workspace import Workspace
@@ -26,6 +27,7 @@ class LiveDefinitions:
     def __init__(self, workspace: Workspace, env: Mapping[str, str]) -> None:
         self._workspace, self._env = workspace, env
         self._stamp = _stamp(workspace)
+        self._judge = statistical_reader()
         config, problems = load_config(workspace.config, env)
         if config is None:
             raise BrokenDefinitions(problems, "Mend config.toml; `outreach check` shows every problem at once.")
@@ -67,6 +69,7 @@ class LiveDefinitions:
             company=config.company_facts(),
             mail=config.mail_habits(),
             problems=(*problems, *found, *wrong, *unreadable),
+            judge=self._judge,
         )
 
 

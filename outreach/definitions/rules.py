@@ -93,7 +93,7 @@ def load_rules(folder: Path) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
         found, wrong = _load_pack(file, folder)
         rules += found
         problems += wrong
-    rules.sort(key=lambda rule: (not _is_own(rule), WEIGHT.index(rule.intent)))
+    rules.sort(key=lambda rule: (not rule.own, WEIGHT.index(rule.intent)))
     return tuple(rules), (*problems, *_duplicates(rules))
 
 
@@ -180,10 +180,6 @@ def _duplicates(rules: list[Rule]) -> Iterator[Problem]:
                 f'there is already a rule "{rule.name}", in {first.path}:{first.line}; give this one another name'
             )
             yield Problem(rule.path, rule.line, 1, sentence)
-
-
-def _is_own(rule: Rule) -> bool:
-    return rule.path.split("/")[1] == OWN
 
 
 def _check_example(rule: Rule, example: Example) -> Iterator[Problem]:

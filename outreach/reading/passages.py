@@ -60,6 +60,7 @@ class Cut:
     unread: tuple[Clause, ...]
     too_slow: tuple[str, ...]  # the rules that ran into their time limit
     out_of_time: bool = False  # not every rule was tried on every clause
+    news: tuple[Clause, ...] = ()  # every clause that is more than a courtesy or a name
 
 
 def cut(text: str, mentions: Mentions, rules: Sequence[Rule], out_of_time: Callable[[], bool] = lambda: False) -> Cut:
@@ -72,7 +73,8 @@ def cut(text: str, mentions: Mentions, rules: Sequence[Rule], out_of_time: Calla
     kept = [p for p in news if p.clause not in unread]
     joined, alone = _join(kept, mentions)
     return Cut(
-        tuple(_with_topics(joined)), (*unread, *alone, *clauses[_MOST_CLAUSES:]), tuple(trial.slow), trial.broken_off
+        tuple(_with_topics(joined)), (*unread, *alone, *clauses[_MOST_CLAUSES:]), tuple(trial.slow), trial.broken_off,
+        tuple(passage.clause for passage in news),
     )
 
 

@@ -66,7 +66,12 @@ class Rule:
     def by(self) -> str:
         """How evidence names it."""
         file = self.path.partition("/")[2] or self.path
-        return f"{file}: {self.name}"
+        return f"{file}: {self.name}" if file else self.name
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the user's: then it decides, whatever others read."""
+        return "/own/" in self.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,14 @@ from outreach.reading.bank_details import announces_bank_details, names_an_accou
 from outreach.reading.context import Context
 from outreach.reading.dates import FoundDate
 from outreach.reading.invoices import invoices_in
+from outreach.reading.judgement import Judge
 from outreach.reading.machines import absence, machine_finding, portal_status, remittance
 from outreach.reading.mentions import ADDRESS, Mentions, mentions_in
 from outreach.reading.passages import Cut, Passage, cut
 from outreach.reading.promises import doubts_about, promises_in
 from outreach.reading.rules import Rule
 from outreach.reading.vocabularies import VOCABULARIES
+from outreach.reading.weighing import weigh
 
 LONGEST_TEXT = 10_000  # characters; a reply that is longer is not an answer to a letter
 WEIGHT = (
@@ -30,7 +32,8 @@ WEIGHT = (
     Intent.REDIRECT, Intent.DOCUMENT, Intent.OUT_OF_OFFICE, Intent.ACKNOWLEDGEMENT, Intent.BOUNCE, Intent.OTHER,
 )  # fmt: skip
 _MOST_TOLD = 5  # clauses shown as not understood
-_SURE, _DOUBTFUL = 0.95, 0.5  # until a model measures it
+_SURE, _DOUBTFUL = 0.95, 0.5  # of rules alone
+SURE_FROM = 0.9  # of the statistical reader; docs/reading.md says what it means in mistakes
 _CONTRADICT = tuple(
     frozenset(pair)
     for pair in (
@@ -62,14 +65,16 @@ def understand(
     attachments: Sequence[str] = (),
     around: str = "",
     out_of_time: Callable[[], bool] = lambda: False,
+    judge: Judge | None = None,
 ) -> Finding:
     """What the new text of one mail says. `text` is without quotes and signature; `attachments` are file names.
 
     `rules` are tried in their order; of two that read the same words the earlier one counts. `around` is what else the
     writer sent, quotes and signature without our own letter: it says nothing, but new bank details may hide in it.
     `out_of_time` is asked before each rule; once it is true no further one is tried, and the finding is not sure.
+    `judge` is the statistical reader; without it, what no rule reads is not understood.
     """
-    finding = _read(kind, text, context, rules, bounce, subject, attachments, out_of_time)
+    finding = _read(kind, text, context, rules, bounce, subject, attachments, out_of_time, judge)
     titles = (re.sub(r"[_\W]+", " ", title) for title in (_REPLY_TO.sub("", subject), *attachments))
     if kind is MailKind.BOUNCE or not (
         names_an_account(text) or any(map(announces_bank_details, (text, around, *titles)))
@@ -82,7 +87,7 @@ def understand(
 
 def _read(
     kind: MailKind, text: str, context: Context, rules: Sequence[Rule], bounce: Bounce | None, subject: str,
-    attachments: Sequence[str], out_of_time: Callable[[], bool],
+    attachments: Sequence[str], out_of_time: Callable[[], bool], judge: Judge | None,
 ) -> Finding:  # fmt: skip
     if kind is MailKind.OUT_OF_OFFICE:
         return absence(text, subject, context)
@@ -90,19 +95,25 @@ def _read(
         return remittance(text, subject, attachments, context)
     if kind not in (MailKind.PERSON, MailKind.PORTAL):
         return machine_finding(kind, text, bounce)
-    finding = _person(text, context, rules, subject, attachments, out_of_time)
+    finding = _person(text, context, rules, subject, attachments, out_of_time, judge)
     return portal_status(finding) if kind is MailKind.PORTAL else finding
 
 
 def _person(
     text: str, context: Context, rules: Sequence[Rule], subject: str, attachments: Sequence[str],
-    out_of_time: Callable[[], bool],
+    out_of_time: Callable[[], bool], judge: Judge | None,
 ) -> Finding:  # fmt: skip
     shown = text if text.strip() else _REPLY_TO.sub("", subject)
     read = shown[:LONGEST_TEXT].translate(_ONE_FOR_ONE)
     mentions = mentions_in(read, context)
     made = cut(read, mentions, rules, out_of_time)
+    confidence = None
+    if judge and made.news:
+        weighed = weigh(read, made, mentions, judge)
+        made, confidence = weighed.made, weighed.confidence
     doubts = list(_doubts(read, made, mentions, context))
+    if confidence is not None and confidence < SURE_FROM:
+        doubts.append(f"read with a confidence of {confidence:.0%} only")
     if not text.strip() and shown:
         doubts.append("only the subject says something")
     if len(shown) > LONGEST_TEXT:
@@ -110,17 +121,19 @@ def _person(
     warnings = tuple(dict.fromkeys(doubts))
     if not made.passages:
         return _remittance(text, made, context, attachments) or _nothing_read(text, made, mentions, warnings)
-    return _combined(text, read, made, mentions, warnings)
+    return _combined(text, read, made, mentions, warnings, confidence)
 
 
-def _combined(text: str, read: str, made: Cut, mentions: Mentions, warnings: tuple[str, ...]) -> Finding:
+def _combined(
+    text: str, read: str, made: Cut, mentions: Mentions, warnings: tuple[str, ...], confidence: float | None
+) -> Finding:
     disputes = [p for p in made.passages if Intent.DISPUTE in p.intents]
     intents = _intents(made)
     return Finding(
         MailKind.PERSON,
         intents,
         sure=not warnings,
-        confidence=_DOUBTFUL if warnings else _SURE,
+        confidence=confidence if confidence is not None else _DOUBTFUL if warnings else _SURE,
         promises=_promises(made, mentions),
         invoices=mentions.numbers,
         dispute_reason=_dispute_reason(disputes),
@@ -173,8 +186,11 @@ def _intents(made: Cut) -> tuple[Intent, ...]:
 
 
 def _promises(made: Cut, mentions: Mentions) -> tuple[StatedPromise, ...]:
+    """Each promise once; one without a day or an amount says nothing more beside one that has them."""
     promising = [p for p in made.passages if Intent.PROMISE in p.intents]
-    return tuple(dict.fromkeys(promise for p in promising for promise in promises_in(p, mentions)))
+    found = dict.fromkeys(promise for p in promising for promise in promises_in(p, mentions))
+    plain = [promise for promise in found if promise.day or promise.amount]
+    return tuple(plain or list(found)[:1])
 
 
 def _dispute_reason(disputes: list[Passage]) -> DisputeReason | None:

