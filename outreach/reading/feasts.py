@@ -15,7 +15,8 @@ _EASTER = {
     "whit monday": 50, "corpus christi": 60,
 }  # fmt: skip
 _FIXED = {
-    "new year": (1, 1), "epiphany": (1, 6), "valentine": (2, 14), "st patrick": (3, 17), "may day": (5, 1),
+    "new year": (1, 1), "epiphany": (1, 6), "valentine": (2, 14), "st patrick": (3, 17), "st joseph": (3, 19),
+    "may day": (5, 1),
     "st john": (6, 24), "assumption": (8, 15), "all saints": (11, 1), "all souls": (11, 2), "st martin": (11, 11),
     "st nicholas": (12, 6), "immaculate conception": (12, 8), "christmas eve": (12, 24), "christmas": (12, 25),
     "boxing day": (12, 26), "new year's eve": (12, 31), "halloween": (10, 31), "king's day": (4, 27),

@@ -20,10 +20,12 @@ _NAMES = frozenset({"weekday", "today"})
 
 def joined(plain: str, text: str, found: Sequence[FoundDate], vocabularies: Sequence[Vocabulary]) -> list[FoundDate]:
     """`plain` is the folded text; the days stand in its order and share no words."""
-    shifted = [_shifted(plain, text, one, vocabularies) for one in found]
     together: list[FoundDate] = []
-    for this in shifted:
+    for one_found in found:
         before = together[-1] if together else None
+        this = _shifted(plain, text, one_found, vocabularies)
+        if before and this.start < before.end:
+            this = one_found
         one = _together(plain, text, before, this, vocabularies) if before else None
         if one:
             together[-1] = one
@@ -44,12 +46,12 @@ def _together(
             return _over(plain, text, one, before, this)
         if joins.corrects.fullmatch(plain, before.end, this.start):
             return _over(plain, text, this, before, this)
-        a_range = joins.to.fullmatch(plain, before.end, this.start) or (
-            joins.both.fullmatch(plain, before.end, this.start)
-            and joins.between.search(plain, max(0, before.start - _LOOKS_BACK), before.start)
-        )
-        if a_range:
+        if joins.to.fullmatch(plain, before.end, this.start):
             return replace(_over(plain, text, this, before, this), sure=False)
+        between = joins.between.search(plain, max(0, before.start - _LOOKS_BACK), before.start)
+        if between and joins.both.fullmatch(plain, before.end, this.start):
+            whole = replace(before, start=between.start())
+            return replace(_over(plain, text, this, whole, this), sure=False)
     return None
 
 
@@ -112,9 +114,9 @@ def _readings(plain: str, begin: int, found: FoundDate, vocabularies: Sequence[V
             yield _counted(found, match, words)
         if match := joins.week_of.search(plain, begin, found.start):
             yield replace(found, day=week_day(found.day, 0, 4), start=match.start(), kind="week of")
-        if found.kind in ("day", "numeric") and (match := joins.short_weekday.search(plain, begin, found.start)):
-            fits = words.short_weekdays[match["weekday"]] == found.day.weekday()
-            yield replace(found, start=match.start(), sure=found.sure and fits)
+        match = joins.short_weekday.search(plain, begin, found.start) if found.kind in ("day", "numeric") else None
+        if match and words.short_weekdays[match["weekday"]] == found.day.weekday():  # else it is another word
+            yield replace(found, start=match.start())
 
 
 def _counted(found: FoundDate, match: re.Match[str], words: DayWords) -> FoundDate:

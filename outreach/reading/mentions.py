@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.reading.amounts import FoundAmount, amounts_in
@@ -11,10 +11,12 @@ from outreach.reading.clauses import Clause
 from outreach.reading.context import Context
 from outreach.reading.courtesies import courtesy_spans
 from outreach.reading.dates import FoundDate, dates_in
+from outreach.reading.folding import folded
 from outreach.reading.invoices import InvoiceMention, invoice_mentions
 from outreach.reading.languages import LANGUAGES
 from outreach.reading.patterns import Span
-from outreach.reading.vocabularies import VOCABULARIES
+from outreach.reading.vocabularies import vocabularies_of
+from outreach.reading.words.vocabulary import Vocabulary
 
 ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![\w-])")
 _WORD = re.compile(r"[:;]-?[()DPp/|](?!\w)|…|\.\.\.|\w+(?:[.'’-]\w+)*|[^\w\s.,;:!()\-–—'’/&+•*#]")
@@ -70,7 +72,8 @@ def mentions_in(text: str, context: Context) -> Mentions:
     dates = dates_in(text, context)
     amounts = tuple(a for a in amounts_in(text, context) if not any(_overlap(a, d) for d in dates))
     invoices = invoice_mentions(text, context, amounts)
-    lead = {d: _lead(text, d) for d in dates}
+    plain, vocabularies = folded(text), vocabularies_of(text, context)
+    lead = {d: _lead(plain, d, vocabularies) for d in dates}
     numbered = [i for i in invoices if not any((i.start, i.end) == (a.start, a.end) for a in amounts)]
     return Mentions(
         tuple(
@@ -94,12 +97,12 @@ class _Lead:
     vague: bool
 
 
-def _lead(text: str, found: FoundDate) -> _Lead:
+def _lead(plain: str, found: FoundDate, vocabularies: Sequence[Vocabulary]) -> _Lead:
     begin = max(0, found.start - 40)
-    before = text[begin : found.start]
-    refers = [m for language in VOCABULARIES.values() if (m := language.date_refers.search(before))]
-    vague = any(language.date_is_vague.search(before) for language in VOCABULARIES.values())
-    vague = vague or any(language.date_describes.match(text, found.end) for language in VOCABULARIES.values())
+    before = plain[begin : found.start]
+    refers = [m for words in vocabularies if (m := words.date_refers.search(before))]
+    vague = any(words.date_is_vague.search(before) for words in vocabularies)
+    vague = vague or any(words.date_describes.match(plain, found.end) for words in vocabularies)
     return _Lead(begin + refers[0].start() if refers else None, vague)
 
 

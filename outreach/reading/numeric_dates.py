@@ -13,16 +13,19 @@ MONTH_FIRST = frozenset({"US"})
 ORDER_UNCLEAR = frozenset({"", "CA", "PH"})  # both orders are in use there
 
 _LEADS = """
-    am bis zum den dem vom ab vor per spaetestens on by before until till le au du avant pour dia ate el al para antes
-    il entro del dal op voor uiterlijk tegen tot do dnia na przed od date dated latest and et und y e en i to a from
+    am bis zum den dem vom ab vor per spaetestens on by before until till le au du avant pour dia ate el al para
+    antes il entro del dal op voor uiterlijk tegen tot do dnia na przed od date dated latest and et und y e
+    en i to a from
     mon tue wed thu fri lun mar mer jeu ven lunes martes miercoles jueves viernes lundi mardi mercredi jeudi vendredi
     monday tuesday wednesday thursday friday montag dienstag mittwoch donnerstag freitag maandag dinsdag woensdag
     donderdag vrijdag segunda terca quarta quinta sexta poniedzialek wtorek srode czwartek piatek martedi mercoledi
-    giovedi venerdi lunedi feira
+    giovedi venerdi lunedi feira commencing beginning starting fr mo di mi sa so vr ma wo za zo pt wt czw sex
+    seg ter qua
+    qui sab thu fri pon sr w/c
 """
-_LEAD = "(?:" + "|".join(rf"(?<=\b{word} )|(?<=\b{word}, )|(?<=\b{word}. )" for word in _LEADS.split()) + ")"
+_LEAD = "(?:" + "|".join(rf"(?<=\b{word}{after})" for word in _LEADS.split() for after in (" ", ", ", r"\. ")) + ")"
 _NO_DATE_BEFORE = r"(?<![\w/.,+:#§-])(?<!version )(?<!ziffer )(?<!punkt )(?<!nr. )(?<!kapitel )(?<!§ )(?<!clause )"
-_NO_DATE_AFTER = r"(?![\w/]|[.,:]\d|-\d|\s?(?:€|%|£|\$|zl\b|uhr\b|uur\b|eur\b|euro\b|chf\b|usd\b|gbp\b|pln\b|h\b|of\s+(?:the|our)\b))"
+_NO_DATE_AFTER = r"(?![\w/]|[.,:]\d|-\d|\s?(?:[€%£$]|(?:zl|uhr|uur|eur|euro|chf|usd|gbp|pln|h|of\s+(?:the|our))\b))"
 _RANGE = r"(?:(?P<first>\d{1,2})[./]?(?:\d{1,2}\.?)?\s?(?:-|bis(?:\s+zum)?|to|au|al|tot|do|a)\s?)?"
 
 _FORMS = tuple(

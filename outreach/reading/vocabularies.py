@@ -6,12 +6,20 @@ from functools import cache
 
 from outreach.reading.context import Context
 from outreach.reading.languages import languages_of
+from outreach.reading.words.dutch import DUTCH
 from outreach.reading.words.english import ENGLISH
 from outreach.reading.words.forms import date_forms
+from outreach.reading.words.french import FRENCH
 from outreach.reading.words.german import GERMAN
+from outreach.reading.words.italian import ITALIAN
+from outreach.reading.words.polish import POLISH
+from outreach.reading.words.portuguese import PORTUGUESE
+from outreach.reading.words.spanish import SPANISH
 from outreach.reading.words.vocabulary import DateForm, Vocabulary
 
-VOCABULARIES: dict[str, Vocabulary] = {words.code: words for words in (ENGLISH, GERMAN)}
+VOCABULARIES: dict[str, Vocabulary] = {
+    words.code: words for words in (ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, POLISH, PORTUGUESE)
+}
 
 
 def vocabularies_of(text: str, context: Context) -> tuple[Vocabulary, ...]:

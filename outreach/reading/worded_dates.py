@@ -29,6 +29,7 @@ from outreach.reading.words.vocabulary import DateForm, DayWords, Vocabulary
 FRIDAY = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+_NUMBER_IN_LIST = re.compile(r"\d+(?:st|nd|rd|th|er|\.|º)?")
 _LONGEST_SPAN = 400  # days; longer ones are terms or jokes, no promises
 
 
@@ -63,7 +64,7 @@ def _listed(
     """The days before the last one in "on the 1st, 15th and 29th of April"."""
     if "list" not in groups:
         return
-    for number in _DIGITS.finditer(match.string, *match.span("list")):
+    for number in _NUMBER_IN_LIST.finditer(match.string, *match.span("list")):
         day, sure = _RULES[form.kind]({**groups, "day": number[0]}, context, words)
         if day:
             yield FoundDate(day, text[slice(*number.span())], *number.span(), sure, form.kind)
@@ -97,7 +98,7 @@ def _year(groups: Groups, context: Context) -> int | None:
 
 def _day_of_month(groups: Groups, context: Context, words: DayWords) -> Resolved:
     day = _day_number(groups, words)
-    if "next" in groups:
+    if {"next", "coming", "day_next"} & groups.keys():
         first = add_months(context.sent_on.replace(day=1), 1)
         return valid_date(first.year, first.month, day), True
     if "last" in groups:
@@ -299,6 +300,13 @@ def _feast(groups: Groups, context: Context, words: DayWords) -> Resolved:
     return day, name not in ("easter", "christmas", "whitsun", "new year", "bank holiday", "carnival")
 
 
+def _pay_day(_groups: Groups, context: Context, _words: DayWords) -> Resolved:
+    """In Latin America wages are paid on the 15th and the last day of the month, and bills with them."""
+    today = context.sent_on
+    middle = today.replace(day=15)
+    return (middle if today < middle else last_of_month(today)), False
+
+
 _RULES: dict[str, Callable[[Groups, Context, DayWords], Resolved]] = {
     "day": _day,
     "day of month": _day_of_month,
@@ -317,4 +325,5 @@ _RULES: dict[str, Callable[[Groups, Context, DayWords], Resolved]] = {
     "today": _today,
     "end of day": _today,
     "feast": _feast,
+    "pay day": _pay_day,
 }

@@ -6,7 +6,7 @@ import re
 
 from outreach.reading.language import words_pattern
 from outreach.reading.names import months_of, short_weekdays_of, weekdays_of
-from outreach.reading.words.vocabulary import DayWords, Vocabulary, counted, day_words
+from outreach.reading.words.vocabulary import DayWords, Vocabulary, counted, day_words, folded_pattern
 
 _NUMBERS = counted(
     """
@@ -87,6 +87,8 @@ _DAYS = day_words(
         month_ends=("eom", "month end", "month-end", "monthend", "month's end", "months end", "end of month",
                     "eomonth"),
         week_ends=("eow", "week's end", "week end", "end of week"),
+        quarter_ends=("eoq", "quarter end", "quarter-end", "end of quarter"),
+        year_ends=("eoy", "year end", "year-end", "end of year", "yearend"),
         week_number="calendar week|cal week|week no|week number|week|wk|cw|kw|w",
         end=r"(?:very\s+|tail\s+)?end|close|last\s+(?:(?:working|business)\s+)?day",
         late=r"late(?:r)?|(?:second|latter|back)\s+(?:half|part|end)|towards?\s+the\s+end",
@@ -100,6 +102,7 @@ _DAYS = day_words(
         link=r"of\s+|the\s+|in\s+|this\s+(?=month)|for\s+(?=the\s|\w+\s+end)",
         mark=r"st|nd|rd|th|\s(?:st|nd|rd|th)(?=\s)",
         needs_mark=True,
+        day_next=r"prox(?:imo)?|nxt",
         lead=r"(?:on|by|before|until|till?|no\s+later\s+than|latest|around|about|from|and|or|is|for|every|the)\s+"
              r"(?:the\s+)?(?:latest\s+)?",
         not_a_day=r"reminders?|invoices?|bills?|payments?|instal{1,2}ments?|notices?|floors?|letters?|attempts?"
@@ -135,7 +138,7 @@ _DAYS = day_words(
                  r"|scratch\s+that|oops|wait"
                  r"|or\s+(?:better|rather|actually)|i\s+should\s+say|my\s+mistake|apologies|strike\s+that|not|make\s+it"
                  r"|no\s+sorry|edit|better\s+say|that\s+is\s+to\s+say|well",
-        since=r"from|after|on|following|past|of",
+        since=r"from|after|on|following|past",
         week_of=r"(?:the\s+)?(?:week|wk)\s+(?:of|commencing|beginning|starting|from)|w[/.]?c|wk\s?comm",
         next_is_in_next_week=True,
         also_words=frozenset({"may", "mar", "dec", "jan", "sep"}),
@@ -145,22 +148,20 @@ _DAYS = day_words(
 ENGLISH = Vocabulary(
     code="en",
     days=_DAYS,
-    date_refers=re.compile(
+    date_refers=folded_pattern(
         r"(?<!run of )(?<!run of the )(?<!batch of )\b(?:dated|due|of|since|issued|received|sent|delivered|ordered"
         r"|raised"
         r"|(?:dated|due|issued|received|sent|delivered|ordered|raised|spoke|spoken|agreed) on|due by|agreed last|per"
         r"|(?:e-?mail|letter|message|note|call|chat|conversation|reminder|meeting) (?:of|from|on)"
         r"|(?:invoices?|bill|statement|inv|delivery|order) (?:of|from)|back (?:on|in|from)|returns?(?: on)?"
         r"|(?:leave|away|off|office|holiday|vacation) (?:until|till))(?: the)?\s+$",
-        re.IGNORECASE,
     ),
-    date_is_vague=re.compile(
+    date_is_vague=folded_pattern(
         r"\b(?:after|from|around|about|approx\.?|approximately|circa|roughly|early|earliest|starting|as of|for"
         r"|between|not before|or|and|maybe|perhaps|probably|hopefully|say|likely|latest maybe)(?:\s+the)?\s+$",
-        re.IGNORECASE,
     ),
-    date_describes=re.compile(
-        r"\s+(?:invoices?|bills?|statements?|order|delivery|due|one(?!\s+(?:off|go)))\b", re.IGNORECASE
+    date_describes=folded_pattern(
+        r"\s+(?:invoices?|bills?|statements?|order|delivery|due|one(?!\s+(?:off|go)))\b",
     ),
     invoice_word=r"(?:invoices?|inv|bills?|no|nos|nr|number|numbers|ref|reference)\b\.?|#",
     groups=re.compile(

@@ -88,10 +88,14 @@ class _Forms:
     def _bare_days(self) -> Iterator[DateForm]:
         words = self.words
         mark = rf"(?:{words.mark})" + ("" if words.needs_mark else "?")
-        of_month = rf"(?:\s?(?:day\s+)?(?:{self.link}){self.around(rf'(?:{words.month})')})?"
+        of_month = (
+            rf"(?:\s?(?:day\s+)?{self.link}"
+            rf"(?:(?P<day_next>{words.day_next})(?!\w)\.?|{self.around(rf'(?:{words.month})')}))"
+        )
         after = rf"{_NOT_MORE}(?!\s*(?:{words.not_a_day})(?!\w))"
         numbered = self.numbers(mark)
-        yield _form("day of month", rf"(?:{words.lead})(?P<date>{numbered}{of_month}){after}", ())
+        yield _form("day of month", rf"(?:{words.lead})(?P<date>{numbered}{of_month}?){after}", ())
+        yield _form("day of month", rf"{numbered}{of_month}", _each(words.month, words.day_next))
         if words.needs_mark:
             stop = "" if words.mark == r"\." else r"|\.(?!\d)"
             ends = rf"(?=\s*(?:[;!?)]|,(?!\d){stop}|$))"
@@ -99,7 +103,7 @@ class _Forms:
         spelled = one_of(words.spelled_days)
         yield _form(
             "day of month",
-            rf"(?:{words.lead})(?P<date>(?P<day>{spelled}){of_month}){after}",
+            rf"(?:{words.lead})(?P<date>(?P<day>{spelled}){of_month}?){after}",
             _each(*words.spelled_days),
         )
         yield _form(
@@ -133,7 +137,8 @@ class _Forms:
         quarter = rf"(?:(?:q|k|t)\s?(?P<n>[1-4])|(?:{nth}\s+)?{self.around(rf'(?:{words.quarter})')})"
         needs = {"q", "k", "t", *_each(words.quarter)}
         yield _form("quarter", rf"(?:{self.part}){self.link}{quarter}{self.year}", needs)
-        yield _form("quarter", r"(?P<end>eoq|quarter[\s-]end)", ("eoq", "quarter"))
+        yield _form("quarter", rf"(?P<end>{one_of(words.quarter_ends)})", words.quarter_ends)
+        yield _form("year", rf"(?P<end>{one_of(words.year_ends)})(?:\s+(?P<year>20\d\d))?", words.year_ends)
         year = rf"(?:{self.around(rf'(?:{words.year})')}|(?P<year>20\d\d))"
         yield _form("year", rf"(?:{self.part}){self.link}{year}", ())
 
@@ -165,7 +170,7 @@ class _Forms:
         yield _form(
             "weekday",
             rf"(?:{self.which()}\s+)?{name}(?:'s)?{daytime}(?:\s+{self.which('_')}(?!\s+{week}))?{daytime}"
-            rf"(?:{skip}(?:(?P<later>{words.week_later})|{in_next}|{in_this}|{in_number}))?",
+            rf"(?:[\s,]+(?P<later>{words.week_later})|{skip}(?:{in_next}|{in_this}|{in_number}))?",
             words.weekdays,
         )  # fmt: skip
         yield _form(
@@ -195,6 +200,8 @@ class _Forms:
         yield _form("today", rf"{no}(?P<word>{one_of(words.today)}){daytime}{later}", _longest(words.today))
         yield _form("end of day", rf"(?P<word>{one_of(words.end_of_day)})", _longest(words.end_of_day))
         side = rf"(?:(?:(?P<before>{words.before})|(?P<after>{words.after}))\s+)?{self.link}"
+        pay_days = rf"(?:{words.pay_days})"
+        yield _form("pay day", rf"{self.link}{self.around(pay_days)}", _each(words.pay_days))
         yield _form("feast", rf"{side}(?P<feast>{one_of(words.feasts)})", _longest(words.feasts))
 
 

@@ -6,7 +6,7 @@ import re
 
 from outreach.reading.language import words_pattern
 from outreach.reading.names import months_of, short_weekdays_of, weekdays_of
-from outreach.reading.words.vocabulary import DayWords, Vocabulary, counted, day_words
+from outreach.reading.words.vocabulary import DayWords, Vocabulary, counted, day_words, folded_pattern
 
 _NUMBERS = counted(
     """
@@ -84,6 +84,8 @@ _DAYS = day_words(
                  "|bankarbeitstagen|banktage|banktagen|geschäftstage|geschäftstagen|at",
         month_ends=("monatsende", "monatsultimo", "ultimo", "monatsletzten", "monatsletzter", "me", "eom"),
         week_ends=("ende der woche", "wochenschluss"),
+        quarter_ends=("quartalsende", "quartalsultimo", "eoq"),
+        year_ends=("jahresende", "jahresschluss", "jahresultimo", "eoy"),
         week_number="kw|kalenderwoche|woche|kalwoche",
         end=r"ende|zum\s+ende|letzte[rnms]?\s+(?:werk|arbeits|bankarbeits)?tag(?:es)?|schluss",
         late=r"gegen\s+ende|ende/anfang|(?:in\s+der\s+)?zweite[nr]?\s+hälfte|spät",
@@ -97,6 +99,7 @@ _DAYS = day_words(
         link=r"der\s+|des\s+|dem\s+|den\s+|das\s+|die\s+|im\s+|in\s+|vom\s+|am\s+|zum\s+",
         mark=r"\.",
         needs_mark=True,
+        day_next=r"folgemonats?|folgenden\s+monats|n\.\s?m",
         lead=r"(?:am|bis|zum|den|dem|der|spätestens|per|vor|ab|gegen|um|ca\.?|und|oder)\s+(?:(?:zum|am|den|dem)\s+)?"
              r"(?:spätestens\s+)?(?:den\s+)?",
         not_a_day=r"mal|stock|tage?n?|wochen?|monate?n?(?!s)|punkt|teil|raten?|mahnung(?:en)?|position|etage|platz"
@@ -131,17 +134,15 @@ _DAYS = day_words(
 GERMAN = Vocabulary(
     code="de",
     days=_DAYS,
-    date_refers=re.compile(
+    date_refers=folded_pattern(
         r"(?<!lauf )(?<!zahllauf )\b(?:vom|seit|seit dem|von|datiert|datiert auf den|fällig|fällig am|fällig zum"
         r"|fällig seit|fällig seit dem|Fälligkeit|Datum|Rechnungsdatum|erhalten am)\s+$",
-        re.IGNORECASE,
     ),
-    date_is_vague=re.compile(
+    date_is_vague=folded_pattern(
         r"\b(?:ab|ab dem|nach|nach dem|nicht vor|nicht vor dem|frühestens|frühestens am|gegen|etwa|ca\.?|circa"
         r"|ungefähr|ungefähr am|um den|um|oder|und|für|zwischen dem)\s+$",
-        re.IGNORECASE,
     ),
-    date_describes=re.compile(r"\s+(?:fällige\w*|datierte\w*|ausgestellte\w*|Rechnung(?:en)?)\b", re.IGNORECASE),
+    date_describes=folded_pattern(r"\s+(?:fällige\w*|datierte\w*|ausgestellte\w*|Rechnung(?:en)?)\b"),
     invoice_word=r"(?:rechnung(?:en|snummern?|s-?nr)?|rg|re|nr|nummern?|beleg(?:e|nummer)?)\b\.?",
     groups=re.compile(
         r"\b(?:(?P<both>beiden?(?:\s+(?:offenen\s+)?Rechnungen)?)"

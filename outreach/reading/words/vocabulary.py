@@ -65,6 +65,9 @@ class DayWords:
     fortnights: str = r"(?!)"
     month_ends: tuple[str, ...] = ("eom",)  # phrases in one: month-end, Ultimo
     week_ends: tuple[str, ...] = ("eow",)
+    quarter_ends: tuple[str, ...] = ("eoq",)
+    year_ends: tuple[str, ...] = ("eoy",)
+    pay_days: str = r"(?!)"  # words for the 15th and the last of a month, whichever comes first
     week_number: str  # before or after the number of a calendar week
     end: str
     late: str = "late"
@@ -78,6 +81,7 @@ class DayWords:
     link: str  # small words between the parts of a day, each with the blank or the apostrophe after it
     mark: str  # what makes a number an ordinal
     needs_mark: bool  # whether a bare number is no day of the month without it
+    day_next: str = r"(?!)"  # after a day of the month: "prox.", "des Folgemonats"
     lead: str  # before a bare day of the month
     day_word: str = r"(?!)"  # "día 15"
     not_a_day: str = r"(?!)"  # after a number that is no day although it looks like one
@@ -105,7 +109,7 @@ class DayWords:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one language. Patterns ignore case."""
+    """The words of one language."""
 
     code: str
     days: DayWords
@@ -135,3 +139,8 @@ def counted(words: str, start: int = 1) -> dict[str, int]:
     """Words in their order, as numbers from `start` on; "a/b" are two words for the same, "_" is a blank."""
     numbers = enumerate(words.split(), start)
     return {word.replace("_", " "): number for number, together in numbers for word in together.split("/")}
+
+
+def folded_pattern(source: str) -> re.Pattern[str]:
+    """A pattern for folded text, written with its capitals and accents."""
+    return re.compile(folded(source))
