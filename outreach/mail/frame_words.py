@@ -124,7 +124,7 @@ _CLOSINGS = alternatives(r"""
     have a (?:good|great|nice|lovely) .{3,20}
     (?:mit )?(?:freundlich|best|herzlich|viel|lieb|schön|kollegial|sonnig|nett)e?[nmrs]? (?:grüßen|grüße|gruß|grüssen|grüsse|gruss|dank)(?: (?:aus|vom|nach|an|und) .{2,30})?
     mfg|mfg\.|vg|lg|bg|gruß|gruss|grüße|grüsse|danke(?: (?:ihnen|dir|schön|sehr|und .{3,25}))?
-    vielen dank(?: (?:und|im voraus|vorab).{0,30})?|hochachtungsvoll|i\. ?a\.|servus|schönen gruß|schönes wochenende
+    vielen dank(?: (?:und|im voraus|vorab).{0,30})?|hochachtungsvoll|servus|schönen gruß|schönes wochenende
     dankend
     (?:bien )?cordialement(?: .{2,12})?|(?:bien )?à vous
     (?:mes |nos |sincères |cordiales |meilleures |bonnes )?salutations(?: (?:distinguées|cordiales|sincères|respectueuses))?
@@ -159,7 +159,8 @@ CONTACT = re.compile(
         \b[a-z0-9-]+\.(?:com|co\.uk|de|fr|es|it|nl|pl|pt|eu|net|org|example)\b
         \b(?:gmbh|ltd|limited|llc|llp|inc|ag|kg|ohg|e\.k|gbr|ug|sarl|sàrl|sas|sa|s\.a|s\.l|s\.r\.l|srl|s\.p\.a|b\.?v|n\.?v|bvba|spa|plc|pty|pvt|sp\. ?z ?o\.? ?o|sp\. ?j|lda|unipessoal|aps|ab|oy|s\.?l\.?u|eirl|corp|co)\b\.?
         \b(?:vat|ust|hrb|siret|kvk|btw|nip|regon|n\.?i\.?f|c\.?i\.?f|p\.? ?iva|abn|gst(?:in)?)\b
-        ^\s*(?:tel|phone|telefon|téléphone|teléfono|telefono|telefoon|telefone|fax|mob|mobil|mobile|móvil|cell|cellulare|portable|direct|ddi|office|t|m|f|e|w|o|d|p|c|fon|handy|kom|gsm|tél|skype|linkedin|web|mail|e-?mail)\s*[.:|]
+        ^\s*(?:tel|phone|telefon|téléphone|teléfono|telefono|telefoon|telefone|fax|mob|mobil|mobile|móvil|cell|cellulare|portable|direct|ddi|office|fon|handy|kom|gsm|tél|skype|linkedin|web|mail|e-?mail)\s*[.:|]
+        ^\s*[tmfewodpc]\s*(?:[:|]|[.]?\s*[+\d(])
         \b\d{4,5}\s+[A-ZÄÖÜ]|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b|\b\d{2}-\d{3}\s+\w|\b\d{4}\s?[A-Z]{2}\b\s+\w
         \bpo box\b|\bp\.?o\.? box\b
         \b(?:street|road|lane|avenue|suite|floor|straße|strasse|str\.|weg|platz|allee|rue|boulevard|calle|avenida|via|viale|piazza|straat|laan|ulica|ul\.|rua)\b.{0,30}\d
@@ -183,7 +184,7 @@ TITLE = re.compile(
         inhaber(?:in)?|abteilung|sachbearbeit\w*|finanz\w*|prokurist(?:in)?|assistenz|büro|zentrale
         comptab\w*|responsable|directeur|directrice|gérante?|service|fournisseurs|assistante?|chargée?|administrati\w*
         secrétaire|trésor\w*|président\w*|associée?|achats
-        contab\w*|director[a]?|gerente|administra\w*|departamento|proveedores|tesorer\w*|finanzas|propietari[oa]
+        contab\w*|cuentas|pagos|cobros|pagar|contas|pagamentos|paiements?|règlements?|debitoren\w*|director[a]?|gerente|administra\w*|departamento|proveedores|tesorer\w*|finanzas|propietari[oa]
         jef[ea]|socia|socio|compras
         amministra\w*|ufficio|contabile|contabilità|titolare|direttore|direttrice|fornitori|resp\.?|segreteria
         administratie|crediteuren\w*|debiteuren\w*|boekhoud\w*|eigenaar|medewerker|afdeling|directie|hoofd|financieel

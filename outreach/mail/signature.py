@@ -153,16 +153,15 @@ def _named(lines: Sequence[str], first: int, end: int, sender: Sequence[str]) ->
             continue
         words = [word.lower() for word in _WORD.findall(line)]
         is_whole = sum(word in words[:6] for word in sender) >= 2 and words[0] in sender
-        if is_whole and not _repeats(lines, number, end, sender) and _is_signature(lines[number + 1 : end], 0):
+        if is_whole and not _repeats(lines, number, end, words[0]) and _is_signature(lines[number + 1 : end], 0):
             return number
     return None
 
 
-def _repeats(lines: Sequence[str], number: int, end: int, sender: Sequence[str]) -> bool:
+def _repeats(lines: Sequence[str], number: int, end: int, given: str) -> bool:
     """Whether the name comes again below: then the line at `number` is the person's own."""
     below = next((line for line in lines[number + 1 : end] if line.strip()), "")
-    words = [word.lower() for word in _WORD.findall(below)]
-    return bool(words) and words[0] == sender[0] and sum(word in words for word in sender) >= 2
+    return given in [word.lower() for word in _WORD.findall(below)][:2]
 
 
 def _twice(lines: Sequence[str], first: int, end: int) -> int | None:
@@ -230,7 +229,7 @@ def _is_signature(lines: Sequence[str], at_least: int) -> bool:
     if not said or len(said) > LONGEST_SIGNATURE:
         return False
     strong = [line for line in said if _is_contact(line) or _is_title(line)]
-    loose = [line for line in said if line not in strong and not _is_label(line) and not _is_motto(line)]
+    loose = [line for line in said if not (line in strong or _is_label(line) or _is_motto(line) or _is_short(line))]
     if any(POSTSCRIPT.match(line) or line.endswith(("?", ":")) or _sentence_words(line) > 9 for line in said):
         return False
     return len(strong) >= at_least and not loose
@@ -244,6 +243,12 @@ def _is_title(line: str) -> bool:
 
 def _is_motto(line: str) -> bool:
     return len(line) < 90 and line[0] in "\"'“„«‘*_~" and line[-1] in "\"'”“»’*_~"
+
+
+def _is_short(line: str) -> bool:
+    """A department in words that no list has: "Cuentas por Pagar"."""
+    few = len(line.split()) <= 5 and len(line) <= 50 and not re.search(r"\d", line)
+    return few and line[0].isupper() and line[-1] not in ".!?:" and _sentence_words(line) <= 1
 
 
 def _is_contact(line: str) -> bool:

@@ -24,6 +24,14 @@ _MEANS = {
     MailKind.AUTOMATIC: Intent.OTHER,
 }
 _ACTED_ON = frozenset({Intent.PROMISE, Intent.PAID, Intent.DISPUTE, Intent.DOCUMENT})  # what a portal's status can mean
+_AGAIN = re.compile(
+    r"\b(?:there|here|open|available|at work|reachable) again|again (?:from|on)|first (?:working )?day back|\bresum\w+"
+    r"|re-?open\w*|erster (?:arbeits)?tag|premier jour|primer d[ií]a|primo giorno|eerste (?:werk)?dag|pierwszy dzie[nń]"
+    r"|primeiro dia",
+    re.IGNORECASE,
+)
+_WHEN_BACK = re.compile(r",?\s*(?:when|at which point) (?:i|we)\b.{0,20}\b(?:back|return|resume)", re.IGNORECASE)
+_ONE_DAY = re.compile(r"(?:\w+\.?,?\s+)?\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 _ABSENCE = "an out-of-office answer"
 _LONGEST_ABSENCE = timedelta(days=366)
 
@@ -120,12 +128,15 @@ def _is_back(text: str, found: FoundDate) -> bool:
     start = max(text.rfind(stop, 0, found.start) for stop in (". ", "\n\n", "! ", ", ", "; ")) + 1
     end = re.compile(r"[.!,;](?:\s|$)|\n\n|\s(?:and|und|et|y|en|i|e)\s|$").search(text, found.end)
     around = text[start : end.start() if end else len(text)]
+    when_back = _WHEN_BACK.match(text, found.end)  # "away until Tuesday, when I am back"
+    if when_back or (_AGAIN.search(around) and not _is_last_away(text, found)):
+        return True
     return not _is_last_away(text, found) and any(language.back.search(around) for language in LANGUAGES)
 
 
 def _is_last_away(text: str, found: FoundDate) -> bool:
     before = text[max(0, found.start - 40) : found.start]
-    a_range = bool(
-        re.search(r"\d(?:st|nd|rd|th|\.)?\s?(?:-|–|to|until|through|bis|au|al|a|tot|t/m|do)\\b", found.words)
+    a_range = bool(re.search(r"\d(?:st|nd|rd|th|\.)?\s?(?:-|–|to|until|through|bis|au|al|a|tot|t/m|do)\b", found.words))
+    return (a_range and not _ONE_DAY.fullmatch(found.words)) or any(
+        language.away_until.search(before) for language in LANGUAGES
     )
-    return a_range or any(language.away_until.search(before) for language in LANGUAGES)

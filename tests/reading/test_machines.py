@@ -13,14 +13,14 @@ ABSENCES = {
     "I will return to the office on 16 March 2026.": "2026-03-16",
     "I am away until and including 5 March.": "2026-03-06",
     "I am on holiday until 5 March.": "2026-03-06",
-    "I am away from 3 to 7 March.": "2026-03-08",
+    "I am away from 3 to 7 March.": "2026-03-09",
     "Out of office from 3 March to 13 March, returning on 16 March.": "2026-03-16",
     "I am travelling and read my mail now and then.": "None",
     "I was away until 5 January.": "None",
     "Ich bin bis einschließlich 5. März nicht im Büro.": "2026-03-06",
     "Ich bin ab dem 9. März wieder erreichbar.": "2026-03-09",
     "Vielen Dank für Ihre Nachricht. Am 16.03. bin ich wieder im Büro.": "2026-03-16",
-    "Ich bin vom 3. bis 7. März im Urlaub.": "2026-03-08",
+    "Ich bin vom 3. bis 7. März im Urlaub.": "2026-03-09",
     "Ich bin vom 02.03. bis zum 13.03. abwesend und am 16.03. zurück.": "2026-03-16",
 }
 
