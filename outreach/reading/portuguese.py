@@ -44,7 +44,7 @@ _MARKS = {
         "devo", "deve", "devemos", "devem", r"dever[aáãeoi]\w*", "posso", "pode", "podemos", "podem",
         r"poder[aáãeoi]\w*",
         "quero", "queremos", "quer", r"pretend\w+", r"pens(?:o|amos|ando)", r"cont(?:o|amos)\s+(?:conseguir|poder|em)",
-        r"acredit\w+", r"ach(?:o|amos|a)", "julgo", "creio", "cremos", r"prev(?:isto|ista|ê|emos|is[aã]o|is[oõ]es|ejo)",
+        r"acredit\w+", r"ach(?:o|amos|a)", "julgo", "creio", "cremos", r"prev(?:isto|ista|emos|is[aã]o|is[oõ]es|ejo)",
         "em teoria", r"teoric\w*", "quase", r"parece\w*", "oxal[aá]", "tomara", r"possivel\w*", r"poss[ií]vel",
         "precis\\w+", "temos de", "tenho de", "tem de", "t[eê]m de", "temos que", "tenho que", "tem que",
         r"inten[cç][aã]o", r"procur\w+", r"consegu\w+", "veremos", "ver se", "vou ver", "vamos ver", "normalmente",
@@ -128,6 +128,10 @@ PORTUGUESE = Language(
         pago paga transferência transferencia obrigado obrigada cumprimentos bom boa dia tarde olá ola oi prezados
         exmos senhores você vocês voce voces vosso vossa seu sua nosso nossa minha meu com mas também já ainda
         amanhã hoje ontem segunda terça quarta quinta sexta feira semana mês próxima próximo isso isto até ate dinheiro
+        a de em e se mais me te lhe nos vos dias número numero estamos estou estão empresa podemos podem para por quando
+        nota crédito horas valor encomenda pedido este esta esse essa tempo preço como antes contrato duas dois três
+        mercadoria material cliente precisamos preciso favor enviem envie faço fazer fiz fizemos só nem nunca sempre
+        tudo nada quem qual aqui lá agora depois sem muito banco ou prazo segue seguem à eu ele ela vieram veio meu
         """
     ),
     plain=word_set(
