@@ -117,6 +117,9 @@ POLISH = Language(
         pan pani panie jutro dzisiaj dziś wczoraj tydzień tygodnia piątek piatek poniedziałek środę środa czwartek
         tygodniu końca konca miesiąca miesiaca nam nas mnie już juz jeszcze ale czy jak co tym ten ta te my wam was
         witam cześć czesc jestem jesteśmy mamy mam
+        o a u prosimy mi bez być tego tej tych tym towar towaru dostawa dostawy raty ratach termin terminu zamówienie
+        zamówienia sprawdzimy więcej wiecej mogę moge możemy mozemy kiedy gdy kwota kwotę konto księgowość księgowości
+        był była było byli nas nasz nasza państwem przez teraz tak też tez tylko wszystko gdzie kto jaki jaka oraz lub
         """
     ),
     plain=word_set(
