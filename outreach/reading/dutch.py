@@ -111,7 +111,7 @@ DUTCH = Language(
         openstaande uitstaande verschuldigde volledig volledige geheel gehele totaal totale totaalbedrag nr nummer euro
         eur uiterlijk ja jazeker oke oké ok direct meteen onmiddellijk seffens spoedig nog bank bankoverschrijving
         online elektronisch automatisch inclusief incl btw genoemde bovengenoemde vermelde bovenstaande betreffende
-        omgaande namens
+        omgaande namens tegen alles
         """
     ),
     marks=_MARKS,

@@ -107,7 +107,7 @@ GERMAN = Language(
         ausstehenden fällige fälligen gesamte gesamten volle vollen voller vollem höhe vollständig komplett nr
         nummer re euro eur chf usd spätestens ja ok okay lastschrift bank banküberweisung sofort umgehend
         unverzüglich online elektronisch inklusive inkl mwst sofortüberweisung noch heutigem heutigen tag
-        zahllauf rg oben genannte genannten genannter o.g og diese dieser diesen dieses
+        alles zahllauf rg oben genannte genannten genannter o.g og diese dieser diesen dieses
         """
     ),
     marks=_MARKS,
