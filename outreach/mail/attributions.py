@@ -81,8 +81,9 @@ def _said(stretch: Sequence[Line]) -> str:
 def _attributes(stretch: Sequence[Line], followed: bool) -> int:
     """2 for an attribution whose first word tells that it begins there, 1 for any other, 0 for none."""
     said = _said(stretch)
-    if len(said) > LOOK_CHARS:
-        return 0
+    closes = said.find(">")
+    if len(said) > LOOK_CHARS or (closes >= 0 and "<" not in said[:closes]):
+        return 0  # what begins inside the brackets of an address is the end of a line above
     starts, verb = bool(_STARTS.match(said)), _VERB.search(said)
     address, time, day = _ADDRESS.search(said), _TIME.search(said), _DAY.search(said)
     if not followed and _OF_THEIR_OWN.search(said):

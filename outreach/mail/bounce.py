@@ -24,7 +24,7 @@ from outreach.mail.parse import ids_in
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.,:/-])([45])\d\d(?=[ -](?:\d\.\d|[A-Za-z#<(])|[ ]?[<:])")
 _FULL = re.compile(
-    r"mailbox (?:is )?full|over ?quota|quota (?:is )?exceed|exceed\w* (?:\w+ ){0,4}(?:quota|storage|limit|space)"
+    r"mailbox (?:is )?full|(?:mailbox|account|user)\b[^\n]{0,30}\bexceeds|over ?quota|quota (?:is )?exceed|exceed\w* (?:\w+ ){0,4}(?:quota|storage|limit|space)"
     r"|postfach (?:ist )?voll|kontingent|boîte (?:\S+ )?pleine|buzón lleno|casella piena|mailbox vol\b"
     r"|insufficient (?:\w+ )?storage",
     re.IGNORECASE,

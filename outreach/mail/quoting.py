@@ -6,7 +6,7 @@ Cutting too little is better than cutting the person's words; what was cut is ke
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -18,8 +18,16 @@ from outreach.mail.reaction import reaction_in
 from outreach.mail.signature import around
 
 TEXT_CHARS = 200_000
+ANSWERED = 400  # characters of the quoted words that an answer stands below
+OVERFLOW, FULL_LINE = 25, 60  # a line this short, below a quoted line this long, may be its end
 
 OURS, HEADER, QUOTED, BEYOND = "our own letter", "quote header", "quoted mail", "beyond what is read"
+
+
+# Outlook puts "[Tom Miller]" before what is written between the lines of a quoted mail, if one lets it.
+_IN_BRACKETS = re.compile(
+    r"\[(?!cid:|image|logo|https?:|external|extern)[^\W\d_][\w .,'’-]{1,40}\]:? +\S", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +37,21 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """New words that stand between quoted lines, and the quoted words right above, which they answer."""
+
+    said: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewText:
-    """`text` is what is new; `cuts` is everything else, from top to bottom."""
+    """`text` is what is new; `cuts` is everything else, from top to bottom; `answers` those parts of the new text that
+    answer a line of the quotation, in order: "yes" means nothing without what was asked."""
 
     text: str
     cuts: tuple[Cut, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 def new_text(text: str, ours: Sequence[str], sender: str = "") -> NewText:
@@ -58,7 +76,33 @@ def new_text(text: str, ours: Sequence[str], sender: str = "") -> NewText:
         ]
     trimmed = _without_frame(lines, labels, sender)
     labels = trimmed if _left(lines, trimmed) else labels
-    return NewText(_joined(lines, labels), (*_cuts(lines, labels), *([Cut(BEYOND, rest)] if rest else [])))
+    cuts = (*_cuts(lines, labels), *([Cut(BEYOND, rest)] if rest else []))
+    return NewText(_joined(lines, labels), cuts, tuple(_answers_in(lines, labels)))
+
+
+def _answers_in(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[Answer]:
+    """Stretches of new text between stretches of the quotation."""
+    quoted = [number for number, label in enumerate(labels) if label in (OURS, QUOTED) and lines[number].content]
+    last = quoted[-1] if quoted else -1
+    above: list[str] = []
+    for stays, group in groupby(range(len(lines)), key=lambda number: not labels[number]):
+        numbers = list(group)
+        said = "\n".join(lines[number].content for number in numbers).strip()
+        if not stays:
+            above = [lines[number].content for number in numbers if labels[number] in (OURS, QUOTED)] or above
+        elif above and says_something(said) and numbers[0] < last:
+            yield Answer(said, _last_paragraph(above))
+
+
+def _last_paragraph(contents: Sequence[str]) -> str:
+    """The words right above, as far as the last empty line, ANSWERED characters at most, from their end."""
+    found: list[str] = []
+    for content in reversed(contents):
+        if not content and found:
+            break
+        if content:
+            found.insert(0, content)
+    return " ".join(found)[-ANSWERED:]
 
 
 def new_text_of(mail: Mail, ours: Sequence[str]) -> NewText:
@@ -86,6 +130,7 @@ def _labels(lines: Sequence[Line], ours: Sequence[str]) -> list[str]:
     for (start, size), (end, _) in pairwise([*headers, (len(lines), 0)]):
         _label_region(lines, labels, start + size, end, lines[start].depth, start == headers[0][0])
     _label_marked(lines, labels, begun)
+    _label_overflow(lines, labels)
     return labels
 
 
@@ -127,7 +172,7 @@ def _label_region(lines: Sequence[Line], labels: list[str], start: int, end: int
         return
     kept = _answers(lines, labels, start, end) if first else range(0)
     for number in range(start, end):
-        if not labels[number] and number not in kept:
+        if not labels[number] and number not in kept and not (first and _IN_BRACKETS.match(lines[number].content)):
             labels[number] = QUOTED
 
 
@@ -146,6 +191,18 @@ def _label_marked(lines: Sequence[Line], labels: list[str], begun: int) -> None:
         if line.depth and not labels[number] and (at_end or number > begun):
             labels[number] = QUOTED
         at_end = at_end and not (line.content and not labels[number])
+
+
+def _label_overflow(lines: Sequence[Line], labels: list[str]) -> None:
+    """The end of a quoted line that a program wrapped without marking it: the words go on in small letters in the midst
+    of a sentence, and the quotation goes on right below."""
+    for number in range(1, len(lines) - 1):
+        above, line, below = lines[number - 1 : number + 2]
+        if labels[number] or line.depth or not (labels[number - 1] == QUOTED and above.depth and below.depth):
+            continue
+        is_end = line.content[:1].islower() and len(line.content) <= OVERFLOW
+        if is_end and len(above.content) >= FULL_LINE and above.content[-1].isalpha():
+            labels[number] = QUOTED
 
 
 def _without_frame(lines: Sequence[Line], labels: Sequence[str], sender: str) -> list[str]:
