@@ -24,9 +24,9 @@ from outreach.mail.parse import ids_in
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.,:/-])([45])\d\d(?=[ -](?:\d\.\d|[A-Za-z#<(])|[ ]?[<:])")
 _FULL = re.compile(
-    r"mailbox (?:is )?full|(?:mailbox|account|user)\b[^\n]{0,30}\bexceeds|over ?quota|quota (?:is )?exceed|exceed\w* (?:\w+ ){0,4}(?:quota|storage|limit|space)"
-    r"|postfach (?:ist )?voll|kontingent|boîte (?:\S+ )?pleine|buzón lleno|casella piena|mailbox vol\b"
-    r"|insufficient (?:\w+ )?storage",
+    r"mailbox (?:is )?full|(?:mailbox|account|user)\b[^\n]{0,30}\bexceeds|over ?quota|quota (?:is )?exceed"
+    r"|exceed\w* (?:\w+ ){0,4}(?:quota|storage|limit|space)|insufficient (?:\w+ )?storage"
+    r"|postfach (?:ist )?voll|kontingent|boîte (?:\S+ )?pleine|buzón lleno|casella piena|mailbox vol\b",
     re.IGNORECASE,
 )
 _RETURNED_TEXT = re.compile(

@@ -116,7 +116,7 @@ def unencoded(octets: bytes, encoding: str) -> bytes:
             return binascii.a2b_qp(octets) if soft >= 2 and coded >= 2 and octets.isascii() else octets
 
 
-_SOFT_END = re.compile(rb"[^=\n]{20,76}=\r?\n")
+_SOFT_END = re.compile(rb"[^\n]{12,76}=\r?\n")
 _CODED = re.compile(rb"=(?:[89A-F][0-9A-F]|20|3D)")
 
 

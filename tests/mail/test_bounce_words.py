@@ -1,5 +1,7 @@
 """Failures that mail servers report in words of their own: to whom, whether for good, and never what a person says."""
 
+# ruff: noqa: E501 - lines as the servers write them
+
 from __future__ import annotations
 
 import pytest
