@@ -10,7 +10,8 @@ from outreach.reading.languages import LANGUAGES
 from outreach.reading.patterns import Span
 
 _NAME_LINE = re.compile(
-    r"[/–—-]?\s*[A-ZÄÖÜ][\w.'’&-]*(?:\s+(?:[A-ZÄÖÜ][\w.'’&-]*|&|von|van|de|der|of|and|und|für|i\.\s?A\.|i\.\s?V\.)){0,6}[,.|]?"
+    r"[/–—-]?\s*[A-ZÀ-ÖØ-ÞŁŚŻ][\w.'’&-]*"
+    r"(?:\s+(?:[A-ZÀ-ÖØ-ÞŁŚŻ][\w.'’&-]*|&|von|van|den|de|der|del|du|da|di|la|los|of|and|und|et|en|e|y|i|für|i\.\s?A\.|i\.\s?V\.)){0,6}[,.|]?"
     r"|(?:tel|phone|telephone|mobile|fax|t|m|telefon|mobil)[.:]*\s*\+?[\d ()/-]{5,20}",
 )
 _WORD = re.compile(r"[^\W\d_]+")

@@ -14,12 +14,13 @@ from outreach.reading.understand import understand
 from tests.reading.desk import context, shipped_rules
 
 REPLIES = Path(__file__).parent / "replies"
+LANGUAGES = {"english": "en", "german": "de", "dutch": "nl", "french": "fr", "spanish": "es"}
 
 
 def replies(kind: str) -> list[Any]:
     return [
         pytest.param(code, reply, id=f"{code}: {' '.join(reply['text'].split())[:60]}")
-        for language, code in (("english", "en"), ("german", "de"), ("dutch", "nl"))
+        for language, code in LANGUAGES.items()
         for reply in YAML(typ="safe").load(REPLIES / f"{kind}-{language}.yaml")
     ]
 

@@ -116,10 +116,10 @@ FRENCH = Vocabulary(
     code="fr",
     days=_DAYS,
     date_refers=folded_pattern(
-        r"\b(?:(?:datée?s?|émise?s?|reçue?s?|échue?s?|envoyée?s?|livrée?s?|due?s?|exigibles?|facturée?s?|échéance"
-        r"|factures?|mail"
-        r"|e-?mail|courriel|message|relance|courrier|rappel|appel|entretien|conversation|commande|livraison|réunion)"
+        r"\b(?:(?:datée?s?|émise?s?|reçue?s?|échue?s?|envoyée?s?|livrée?s?|due?s?|exigibles?|facturées?|échéance"
+        r"|mail|e-?mail|courriel|message|relance|courrier|rappel|appel|entretien|conversation|commande|livraison|réunion)"
         r"(?:\s+(?:en\s+date|reçue?|téléphonique))?\s+(?:du|au|le|de|d'|depuis)|en\s+date\s+du|depuis(?:\s+le)?"
+        r"|\bfactures?\s+(?:du|de|d')"  # "la facture le 20 mars" is paid on that day
         r"|échéant\s+le"
         r"|de\s+retour(?:\s+(?:le|au|à\s+partir\s+du))?|absente?\s+jusqu'au|rentrerai\s+le)\s*$",
     ),

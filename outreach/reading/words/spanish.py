@@ -78,7 +78,7 @@ _DAYS = day_words(
         mark=r"º|ª|ro|er|°|o(?=\s)",
         needs_mark=False,
         lead=r"(?:(?:antes\s+|después\s+|a\s+partir\s+|alrededor\s+|cerca\s+|más\s+tardar\s+|para\s+|hasta\s+"
-             r"|sobre\s+|hacia\s+|desde\s+)*"
+             r"|sobre\s+|hacia\s+|desde\s+){0,3}"
              r"(?:el\s+día|del\s+día|al\s+día|el|del|al|día|los\s+días|los)|y|o)\s+",
         day_word=r"día",
         not_a_day=r"facturas?|euros?|días?|pesos?|horas?|hs|h\b|por\s+ciento|correos?|mails?|recordatorios?|pagos?"
@@ -120,10 +120,11 @@ SPANISH = Vocabulary(
     code="es",
     days=_DAYS,
     date_refers=folded_pattern(
-        r"\b(?:(?:fechad[oa]s?|emitid[oa]s?|recibid[oa]s?|vencid[oa]s?|enviad[oa]s?|entregad[oa]s?|facturas?"
+        r"\b(?:(?:fechad[oa]s?|emitid[oa]s?|recibid[oa]s?|vencid[oa]s?|enviad[oa]s?|entregad[oa]s?"
         r"|correo|mail|e-?mail"
         r"|mensaje|recordatorio|carta|llamada|conversación|pedido|entrega|reunión|vencimiento|vencía|vence|venció)"
         r"(?:\s+(?:con\s+fecha|con\s+vencimiento|de\s+fecha))?\s+(?:de|del|el|desde|en|al)(?:\s+(?:el|día))*"
+        r"|\bfacturas?\s+(?:de|del)(?:\s+día)?"  # "la factura el 20 de marzo" is paid on that day
         r"|con\s+fecha"
         r"|de\s+fecha|con\s+vencimiento|desde(?:\s+el)?|hace|de\s+vuelta(?:\s+el)?|vuelvo(?:\s+el)?|regreso(?:\s+el)?"
         r"|ausente\s+hasta(?:\s+el)?)\s+$",
