@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from outreach.mail.phrases import alternatives
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 LINES, LINE_CHARS, BELOW = 600, 500, 6
+NEAR, ADDRESSES = 90, 400  # characters before an address that tell what it is; addresses that are weighed
 
 FAILURE = re.compile(
     alternatives(r"""
@@ -60,7 +62,7 @@ def failed_addresses(words: str, known: Collection[str], hinted: Collection[str]
     `known` are those the returned letter was sent to, `hinted` what another reader found, `ours` is never one.
     """
     weights: dict[str, int] = {address: 4 for address in hinted if address not in ours}
-    for address, weight in _weighed(words):
+    for address, weight in islice(_weighed(words), ADDRESSES):
         if address in ours:
             continue
         bonus = (4 if address in hinted else 0) + (3 if address in known else 0)
@@ -85,9 +87,9 @@ def _weighed(words: str) -> Iterator[tuple[str, int]]:
 
 
 def _weight(line: str, match: re.Match[str], fails: bool, announced: bool) -> int:
-    before, behind = line[: match.start()], line[match.end() :]
+    before, behind = line[max(0, match.start() - NEAR) : match.start()], line[match.end() :]
     weight = 3 * fails + 2 * announced
-    if _ALONE.fullmatch(before):
+    if match.start() < NEAR and _ALONE.fullmatch(before):
         weight += 4 if _ALONE.fullmatch(behind) or re.match(r"[>)\"']*\s*[:;(]", behind) else 2
     if _LABEL.search(before):
         weight += 4

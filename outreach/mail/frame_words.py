@@ -173,6 +173,12 @@ CONTACT = re.compile(
     """),
     re.IGNORECASE,
 )
+PROMPT = _begins(r"""
+    book (?:a )?(?:time|meeting|call) (?:with|to)|schedule (?:a )?(?:meeting|call|time) with|(?:follow|find|visit|like|connect with) (?:us|me) (?:on|at)
+    termin (?:mit mir )?(?:buchen|vereinbaren)|buchen sie (?:einen termin|zeit)|folgen sie uns|besuchen sie uns|suivez[- ]nous|retrouvez[- ]nous
+    prendre rendez-vous|síguenos|visite nuestra|reserva(?:r)? una (?:cita|reunión)|seguici|visita il nostro|volg ons|bezoek onze|plan een afspraak
+    śledź nas|odwiedź nas|siga-nos|visite o nosso|\U0001F4C5|check out our|join our|subscribe to
+""")
 TITLE = re.compile(
     r"\b(?:"
     + alternatives(r"""

@@ -18,12 +18,14 @@ from outreach.mail.frame_words import (
     DISCLAIMS,
     JOINING,
     POSTSCRIPT,
+    PROMPT,
     SENT_FROM,
     TITLE,
 )
 from outreach.mail.lines import says_something
 
 TAIL = 60  # lines at the end in which a signature may begin
+LONGEST_LINE = 400  # characters of a line in which words are counted
 LONGEST_SIGNATURE = 25  # lines that say something
 
 Span = tuple[str, int, int]  # why, first line, line after the last
@@ -252,6 +254,8 @@ def _is_short(line: str) -> bool:
 
 
 def _is_contact(line: str) -> bool:
+    if len(line) < 100 and PROMPT.match(line):
+        return True
     return len(line) < 240 and bool(CONTACT.search(line)) and _sentence_words(line) <= 1
 
 
@@ -268,4 +272,4 @@ def _is_label(line: str) -> bool:
 
 
 def _sentence_words(line: str) -> int:
-    return sum(word not in JOINING for word in _LOWER.findall(line))
+    return sum(word not in JOINING for word in _LOWER.findall(line[:LONGEST_LINE]))

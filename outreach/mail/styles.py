@@ -76,7 +76,11 @@ def style_of(attributes: str, classes: Mapping[str, str]) -> Style:
     said = _declarations(";".join([*set_by_class, own])) if own or set_by_class else {}
     for name, value in _COLOUR.findall(attributes[:STYLE_CHARS]):
         said.setdefault("background-color" if name.lower() == "bgcolor" else "color", value.lower())
-    hidden_word = bool(_HIDDEN_WORD.search(_QUOTED.sub("=", attributes))) if "hidden" in attributes.lower() else False
+    hidden_word = (
+        bool(_HIDDEN_WORD.search(_QUOTED.sub("=", attributes[:STYLE_CHARS])))
+        if "hidden" in attributes.lower()
+        else False
+    )
     if not said and not hidden_word and not names:
         return PLAIN
     marks = " ".join(every)
