@@ -210,7 +210,7 @@ SPANISH = Language(
         """
     ),
     back=words_pattern(
-        "de vuelta", "vuelvo", "volver[eé]", "vuelta", r"regres\w+", r"reincorpor\w+", "reanud\\w+", "incorporar[eé]",
+        "de vuelta", "vuelvo", "volvemos", "volver[eé](?:mos)?", "vuelta", r"regres\w+", r"reincorpor\w+", "reanud\\w+", "incorporar[eé]",
         "incorporaci[oó]n", r"(?:disponible|operativ[oa])\s+(?:de\s+nuevo|a\s+partir)",
         r"de\s+nuevo\s+(?:en|disponible)", r"retom\w+",
         r"reabr\w+", "abrimos", "retorno",
