@@ -150,7 +150,9 @@ RECEIPT_SUBJECT = _starts(
     r"read|not read|gelesen|ungelesen(?: gelöscht)?|lu|non lu|leído|no leído|letto|non letto|gelezen|niet gelezen|przeczytano|lida|lido"
 )
 RECEIPT_TEXT = re.compile(
-    r"\s*(?:your message|ihre nachricht|votre message|su mensaje|el mensaje|il messaggio|uw bericht|twoja wiadomość|a sua mensagem|dies ist eine empfangs|this is a (?:return|read) receipt)",
+    r"\s*(?:(?:your message|ihre nachricht|votre message|su mensaje|el mensaje|il messaggio|uw bericht|twoja wiadomość|a sua mensagem)"
+    r"(?:\s*\n|\s+(?:to|an|à|para|a|aan|do)\b[^\n]{0,200}(?:read|deleted|gelesen|gelöscht|lu\b|supprimé|leíd|letto|gelezen|przeczytan|lida))"
+    r"|dies ist eine empfangsbestätigung|this is a (?:return|read) receipt)",
     re.IGNORECASE,
 )
 CALENDAR_SUBJECT = _starts(r"""

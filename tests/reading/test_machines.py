@@ -77,3 +77,47 @@ def test_a_bounce_carries_its_report() -> None:
 
     assert finding.intents == (Intent.BOUNCE,)
     assert finding.bounce is report
+
+
+def test_a_remittance_advice_says_that_what_it_names_is_paid() -> None:
+    finding = understand(
+        MailKind.REMITTANCE, "INV-1042  GBP 1,200.00", context(), shipped_rules(), subject="Payment Advice 1900004471"
+    )
+
+    assert (finding.intents, finding.sure, finding.invoices) == ((Intent.PAID,), True, ("INV-1042",))
+    assert not finding.by_person
+
+
+def test_a_remittance_advice_that_names_no_invoice_is_for_a_person() -> None:
+    finding = understand(MailKind.REMITTANCE, "A payment was sent.", context(), shipped_rules())
+
+    assert (finding.intents, finding.sure) == ((Intent.PAID,), False)
+
+
+def test_the_status_of_a_portal_is_a_receipt_unless_it_says_when_or_that_it_is_paid() -> None:
+    received = understand(MailKind.PORTAL, "Your document is under review.", context(), shipped_rules())
+    paid = understand(MailKind.PORTAL, "Invoice INV-1042 has been paid.", context(), shipped_rules())
+
+    assert (received.kind, received.intents) == (MailKind.PORTAL, (Intent.ACKNOWLEDGEMENT,))
+    assert (paid.kind, paid.intents) == (MailKind.PORTAL, (Intent.PAID,))
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("I am away until and including Friday 6 March.", "2026-03-09"),
+        ("I am away until Tuesday 10 March, when I am back in the office.", "2026-03-10"),
+        ("First day back in the office: 10-03-2026.", "2026-03-10"),
+        ("Wir sind ab dem 16. März wieder für Sie da.", "2026-03-16"),
+        ("Je suis absente jusqu'au 11 mars inclus.", "2026-03-12"),
+        ("Estoy de vacaciones. Me reincorporo el lunes 16 de marzo.", "2026-03-16"),
+        ("Sono in ferie dal 9 al 13 marzo.", "2026-03-16"),
+        ("Ik ben afwezig tot en met zondag 8 maart.", "2026-03-09"),
+        ("Jestem na urlopie do 10 marca włącznie.", "2026-03-11"),
+        ("Estarei de férias até 15 de março (inclusive).", "2026-03-16"),
+    ],
+)
+def test_nobody_is_back_on_a_weekend_in_any_language(text: str, back: str) -> None:
+    finding = understand(MailKind.OUT_OF_OFFICE, text, context(), ())
+
+    assert str(finding.back_on) == back
