@@ -6,6 +6,10 @@ is found all the same, but not `sure`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from outreach.reading.calendar_days import valid_date
 from outreach.reading.context import Context
 from outreach.reading.folding import folded
 from outreach.reading.found_dates import FoundDate, Taken, disjoint
@@ -26,4 +30,15 @@ def dates_in(text: str, context: Context) -> tuple[FoundDate, ...]:
         *numeric_dates(plain, text, context, telephones),
         *(one for words in vocabularies for one in worded_dates(plain, text, context, words)),
     ]
-    return tuple(joined(plain, text, disjoint(found, len(text)), vocabularies))
+    return tuple(_in_one_month(joined(plain, text, disjoint(found, len(text)), vocabularies)))
+
+
+def _in_one_month(found: list[FoundDate]) -> Iterator[FoundDate]:
+    """ "500 on the 1st and the rest on the 15th", said on the 2nd: both of the next month."""
+    before: FoundDate | None = None
+    for this in found:
+        if before and before.kind == this.kind == "day of month" and before.day.day < this.day.day:
+            day = valid_date(before.day.year, before.day.month, this.day.day) if this.day < before.day else None
+            this = replace(this, day=day or this.day)
+        yield this
+        before = this

@@ -84,11 +84,12 @@ class _Joins:
         self.both = re.compile(rf"\s(?:{words.both}|&)\s+{small}{{0,3}}")
         self.between = re.compile(rf"\b(?:{words.between})\s+{small}{{0,2}}$")
         self.week_of = re.compile(rf"(?<!\w)(?:{words.week_of})\s+{small}{{0,3}}$")
-        count = rf"(?:(?P<n>\d{{1,3}}|{one_of(words.numbers)})\s+)?"
+        count = rf"(?:(?P<n>\d{{1,3}}|{one_of(words.numbers)})\s+)" + ("?" if words.code == "pl" else "")
+        no_amount = r"(?<!\d )(?<![€£$k] )(?<!euros )(?<!euro )(?<!pounds )(?<!eur )(?<!gbp )(?<!usd )"
         unit = rf"(?:(?P<days>{words.days})|(?P<weeks>{words.weeks})|(?P<fortnights>{words.fortnights})"
         unit += rf"|(?P<months>{words.months_long}))"
         self.since = re.compile(
-            rf"(?<!\w){count}{unit}\s+(?:(?P<before>{words.before})|{words.since})\s+{small}{{0,2}}$"
+            rf"(?<!\w){no_amount}{count}{unit}\s+(?:(?P<before>{words.before})|{words.since})\s+{small}{{0,2}}$"
         )
         short = rf"(?<!\w)(?P<weekday>{one_of(words.short_weekdays)})\.?,?\s+{small}{{0,2}}$"
         self.short_weekday = re.compile(short)

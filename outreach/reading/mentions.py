@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from outreach.reading.amounts import FoundAmount, amounts_in
 from outreach.reading.clauses import Clause
@@ -15,7 +16,10 @@ from outreach.reading.folding import folded
 from outreach.reading.invoices import InvoiceMention, invoice_mentions
 from outreach.reading.languages import LANGUAGES
 from outreach.reading.patterns import Span
+from outreach.reading.schedules import FoundSchedule, schedules_in
+from outreach.reading.shares import FoundShare, shares_in
 from outreach.reading.vocabularies import vocabularies_of
+from outreach.reading.words.money import MONEY_WORDS
 from outreach.reading.words.vocabulary import Vocabulary
 
 ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![\w-])")
@@ -32,6 +36,9 @@ class Mentions:
     invoices: tuple[InvoiceMention, ...]
     addresses: tuple[Span, ...]
     courtesies: tuple[Span, ...]
+    context: Context  # against which they were read
+    shares: tuple[FoundShare, ...] = ()
+    schedules: tuple[FoundSchedule, ...] = ()
 
     def within(self, spans: Iterable[Span]) -> Mentions:
         """What stands in one of the spans."""
@@ -47,6 +54,9 @@ class Mentions:
             tuple(i for i in self.invoices if inside(i.start, i.end)),
             tuple(a for a in self.addresses if inside(*a)),
             tuple(c for c in self.courtesies if c[0] < max(e for _, e in areas) and c[1] > min(s for s, _ in areas)),
+            self.context,
+            tuple(s for s in self.shares if inside(s.start, s.end)),
+            tuple(s for s in self.schedules if inside(s.start, s.end)),
         )
 
     @property
@@ -69,24 +79,52 @@ class Mentions:
 
 
 def mentions_in(text: str, context: Context) -> Mentions:
+    plain, vocabularies = folded(text), vocabularies_of(text, context)
+    codes = [words.code for words in vocabularies]
     dates = dates_in(text, context)
     amounts = tuple(a for a in amounts_in(text, context) if not any(_overlap(a, d) for d in dates))
+    shares = tuple(s for s in shares_in(text, codes) if not any(_overlap(s, d) for d in dates))
     invoices = invoice_mentions(text, context, amounts)
-    plain, vocabularies = folded(text), vocabularies_of(text, context)
-    lead = {d: _lead(plain, d, vocabularies) for d in dates}
     numbered = [i for i in invoices if not any((i.start, i.end) == (a.start, a.end) for a in amounts)]
+    amounts = tuple(a for a in amounts if not any(_overlap(a, i) for i in numbered))
+    ends = (*(a.end for a in amounts), *(s.end for s in shares))
+    dates = (*dates, *_now(text, plain, ends, dates, context, codes))
+    lead = {d: _lead(plain, d, vocabularies) for d in dates}
+    meant = (d for d in dates if lead[d].refers is None and not any(_overlap(d, i) for i in numbered))
     return Mentions(
-        tuple(
-            replace(d, sure=d.sure and not lead[d].vague)
-            for d in dates
-            if lead[d].refers is None and not any(_overlap(d, i) for i in numbered)
-        ),
+        tuple(sorted((replace(d, sure=d.sure and not lead[d].vague) for d in meant), key=lambda d: d.start)),
         tuple(replace(d, start=start) for d in dates if (start := lead[d].refers) is not None),
-        tuple(a for a in amounts if not any(_overlap(a, i) for i in numbered)),
+        amounts,
         invoices,
         tuple(match.span() for match in ADDRESS.finditer(text)),
         courtesy_spans(text, context.names),
+        context,
+        shares,
+        schedules_in(text, codes),
     )
+
+
+def _now(
+    text: str,
+    plain: str,
+    values: Iterable[int],
+    dates: Sequence[FoundDate],
+    context: Context,
+    codes: Sequence[str],
+) -> Iterator[FoundDate]:
+    """ "Half now": only beside an amount is this a day, for "now" is in many sentences."""
+    for end_of_value in values:
+        for code in codes:
+            match = _right_now(code).match(plain, end_of_value)
+            if match and not any(d.start < match.end() and match.start() < d.end for d in dates):
+                start, end = match.span("now")
+                yield FoundDate(context.sent_on, text[start:end], start, end, True, "today")
+                break
+
+
+@cache
+def _right_now(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?P<now>{folded(MONEY_WORDS[code].now)})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,5 +177,5 @@ def _joined(spans: list[Span]) -> list[Span]:
     return joined
 
 
-def _overlap(one: FoundDate | FoundAmount, other: FoundDate | InvoiceMention) -> bool:
+def _overlap(one: FoundDate | FoundAmount | FoundShare, other: FoundDate | InvoiceMention) -> bool:
     return one.start < other.end and other.start < one.end

@@ -122,7 +122,8 @@ DUTCH = Vocabulary(
     date_refers=folded_pattern(
         r"\b(?:(?:(?:gedateerd|gedagtekend|verstuurd|verzonden|ontvangen|vervallen|vervaldatum|verviel|vervalt"
         r"|factuurdatum|geleverd)(?:\s+(?:d\.?d\.?|met\s+datum))?\s+(?:van|op|sinds|d\.?d\.?)"
-        r"|(?:facturen|factuur|mail|e-?mail|bericht|herinnering|brief|telefoontje|gesprek|bestelling|levering|overleg)"
+        r"|(?:facturen|factuur|mail|e-?mail|bericht|herinnering|brief|telefoontje|gesprek|bestelling|levering"
+        r"|overleg)"
         r"(?:\s+(?:d\.?d\.?|met\s+datum))?\s+(?:van|sinds|d\.?d\.?))(?:\s+de)?|d\.?d\.?|sinds|per\s+mail\s+van"
         r"|terug(?:\s+op)?|afwezig\s+tot|verzonden\s+op)\s+$",
     ),

@@ -78,7 +78,8 @@ _DAYS = day_words(
              r"(?:le|au|du)|et|ou)\s+",
         not_a_day=r"heures?|h\b|jours?|factures?|euros?|rappels?|relances?|paiements?|versements?|acomptes?|mails?"
                   r"|fois|points?"
-                  r"|pour\s+cent|trimestres?|semestres?|semaines?|mensualités?|échéances?|virements?|étages?|articles?"
+                  r"|pour\s+cent|trimestres?|semestres?|semaines?|mensualités?|échéances?|virements?|étages?"
+                  r"|articles?"
                   r"|livraisons?|commandes?|lots?|bons?|lignes?|messages?|courriers?|tranches?|mille|chèques?|mois",
         daytime=r"matin|après-midi|apres-midi|soir|midi|aprem|au\s+plus\s+tard|dernier\s+délai|(?:à|avant|vers)\s+"
                 r"(?:\d{1,2}\s?h(?:\d\d)?|midi)|dans\s+la\s+(?:journée|matinée|soirée)"
@@ -116,15 +117,20 @@ FRENCH = Vocabulary(
     code="fr",
     days=_DAYS,
     date_refers=folded_pattern(
-        r"\b(?:(?:datée?s?|émise?s?|reçue?s?|échue?s?|envoyée?s?|livrée?s?|due?s?|exigibles?|facturées?|échéance"
-        r"|mail|e-?mail|courriel|message|relance|courrier|rappel|appel|entretien|conversation|commande|livraison|réunion)"
+        r"(?<!virement )(?<!virements )(?<!paiement )(?<!paiements )(?<!règlements )(?<!campagne )(?<!lot )"
+        r"(?<!partir )"
+        r"(?<!compter )(?<!au plus tard )(?<!train )\b(?:du|(?:datée?s?|émise?s?|reçue?s?|échue?s?|envoyée?s?"
+        r"|livrée?s?|due?s?|exigibles?|facturées?|échéance"
+        r"|mail|e-?mail|courriel|message|relance|courrier|rappel|appel|entretien|conversation|commande|livraison"
+        r"|réunion)"
         r"(?:\s+(?:en\s+date|reçue?|téléphonique))?\s+(?:du|au|le|de|d'|depuis)|en\s+date\s+du|depuis(?:\s+le)?"
         r"|\bfactures?\s+(?:du|de|d')"  # "la facture le 20 mars" is paid on that day
         r"|échéant\s+le"
         r"|de\s+retour(?:\s+(?:le|au|à\s+partir\s+du))?|absente?\s+jusqu'au|rentrerai\s+le)\s*$",
     ),
     date_is_vague=folded_pattern(
-        r"(?<!\w)(?:après|vers|environ|aux\s+alentours|à\s+partir|autour|courant|entre|pas\s+avant|dès|ou|et|peut-être"
+        r"(?<!\w)(?:après|vers|environ|aux\s+alentours|à\s+partir|autour|courant|entre|pas\s+avant|dès|ou|et"
+        r"|peut-être"
         r"|probablement|normalement)(?:\s+(?:le|du|de))*\s+$",
     ),
     date_describes=folded_pattern(r"\s+(?:factures?|échéance|commande)\b"),

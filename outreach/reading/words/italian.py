@@ -74,7 +74,7 @@ _DAYS = day_words(
         day_next=r"p\.?\s?v|prossimo",
         mark=r"º|°|o(?=\s)",
         needs_mark=False,
-        lead=r"(?:(?:entro|per|prima\s+del|dopo|verso|circa|intorno|fino|non\s+oltre|a\s+partire)\s+)*"
+        lead=r"(?:(?:entro|per|prima\s+del|dopo|verso|circa|intorno|fino|non\s+oltre|a\s+partire)\s+){0,3}"
              r"(?:(?:il\s+giorno|il|al|del|dal|giorno|i\s+giorni)\s+|(?:l'|all'|dell'|dall')|(?:e|o)\s+(?:il\s+)?)",
         day_word=r"giorno",
         not_a_day=r"fatture|fattura|euro|giorni|gg|ore|h\b|per\s+cento|solleciti|sollecito|pagament[io]|settimane"
@@ -111,7 +111,9 @@ ITALIAN = Vocabulary(
     code="it",
     days=_DAYS,
     date_refers=folded_pattern(
-        r"\b(?:(?:datat[aeio]|emess[aeio]|ricevut[aeio]|scadut[aeio]|scadenza|scadente|scade|scadeva|inviat[aeio]"
+        r"(?<!pagamento )(?<!pagamenti )(?<!distinta )(?<!bonifico )(?<!bonifici )(?<!prima )(?<!lotto )(?<!partire )"
+        r"(?<!giro )\b(?:del|(?:datat[aeio]|emess[aeio]|ricevut[aeio]|scadut[aeio]|scadenza|scadente|scade|scadeva"
+        r"|inviat[aeio]"
         r"|consegnat[aeio]"
         r"|fatture|fattura|mail|e-?mail|messaggio|sollecito|lettera|telefonata|ordine|consegna|riunione)"
         r"(?:\s+(?:in\s+data|con\s+scadenza))?\s+(?:del|dal|il|di|al|in|dell'|l'|il\s+giorno)|in\s+data"

@@ -99,7 +99,8 @@ _DAYS = day_words(
         next=r"przyszł(?:y|ym|ego|ą|ej)|następn(?:y|ym|ego|ą|ej)|kolejn(?:y|ym|ego|ą|ej)",
         coming=r"nadchodząc(?:y|ym|ego|ą|ej)|najbliższ(?:y|ym|ego|ą|ej|ych)",
         this=r"t(?:en|ym|ego|ę|ej)|bieżąc(?:y|ym|ego|ą|ej)|bież|br|obecn(?:ym|ego)",
-        last=r"ubiegł(?:y|ym|ego|ą|ej)|zeszł(?:y|ym|ego|ą|ej)|minion(?:y|ym|ego|ą|ej)|ostatni(?:ą|ego|m)?|poprzedni\w*",
+        last=r"ubiegł(?:y|ym|ego|ą|ej)|zeszł(?:y|ym|ego|ą|ej)|minion(?:y|ym|ego|ą|ej)|ostatni(?:ą|ego|m)?"
+             r"|poprzedni\w*",
         after_next=r"po\s+następnym",
         link=r"w\s+|we\s+|do\s+|na\s+|dnia\s+|dniu\s+|z\s+|miesiąca\s+|roku\s+",
         mark=r"-?(?:go|ego|tego|szego|ciego|mego|stego|tym|ym|ty|stym)|\.",
@@ -140,7 +141,8 @@ POLISH = Vocabulary(
     code="pl",
     days=_DAYS,
     date_refers=folded_pattern(
-        r"\b(?:(?:wystawion\w+|otrzyman\w+|wysłan\w+|datowan\w+|dostarczon\w+|faktur\w*|mail\w*|e-mail\w*"
+        r"(?<!przelewie )(?<!przelewow )(?<!platnosci )(?<!turze )(?<!partii )\b(?:z|(?:wystawion\w+|otrzyman\w+"
+        r"|wysłan\w+|datowan\w+|dostarczon\w+|faktur\w*|mail\w*|e-mail\w*"
         r"|wiadomoś\w+|wezwani\w+"
         r"|przypomnieni\w+|pism\w+|rozmow\w+|zamówieni\w+|dostaw\w+|spotkani\w+|termin\w*(?:\s+płatności)?|płatn\w+)"
         r"\s+(?:z(?:\s+dnia)?|w\s+dniu|od|na\s+dzień|do|dnia|upłynął|minął)|z\s+dnia|z\s+datą"
@@ -155,7 +157,8 @@ POLISH = Vocabulary(
     invoice_word=r"(?:faktur(?:y|a|ę|om|ami|ze|ach)?|fv|fvs|f-ra|fra|fakt|nr|numer(?:y|ze|u)?|poz)\b\.?|#",
     groups=re.compile(
         r"(?<!\w)(?:(?P<both>ob(?:ie|u|ydwie|ydwu)(?:\s+faktur\w*)?|dwie\s+faktury)"
-        r"|(?P<others>(?:pozostał|inn)[eay]ch?(?:\s+(?P<n>dwie|trzy|cztery|\d))?(?:\s+faktur\w*)?|reszt[ęaą]\s+faktur)"
+        r"|(?P<others>(?:pozostał|inn)[eay]ch?(?:\s+(?P<n>dwie|trzy|cztery|\d))?(?:\s+faktur\w*)?"
+        r"|reszt[ęaą]\s+faktur)"
         r"|(?P<all>wszystki(?:e|ch)\s+(?:(?:te|nasze|zaległe|otwarte|otwartych)\s+)*(?:(?P<m>trzy|cztery"
         r"|\d)\s+)?faktur\w*"
         r"|wszystkie\s+(?P<k>trzy|cztery|\d)|wszystkie))(?!\w)",

@@ -85,7 +85,7 @@ _DAYS = day_words(
         needs_mark=False,
         lead=r"(?:(?:no|até|ao|o|do|a|para|antes\s+do|depois\s+do|a\s+partir\s+do|por\s+volta\s+do|desde|até\s+ao"
              r"|até\s+o|para\s+o|pelo|nos"
-             r"|em)\s+)*(?:dias?)\s+|(?:até|ao|a|para|no)\s+(?=\d{1,2}\s+(?:de|do|deste|próximo))",
+             r"|em)\s+){0,3}(?:dias?)\s+|(?:até|ao|a|para|no)\s+(?=\d{1,2}\s+(?:de|do|deste|próximo))",
         day_word=r"dias?",
         not_a_day=r"faturas?|facturas?|euros?|reais|dias?|horas?|h\b|por\s+cento|lembretes?|pagamentos?|parcelas?"
                   r"|semanas?|meses|pontos?"
@@ -121,7 +121,9 @@ PORTUGUESE = Vocabulary(
     code="pt",
     days=_DAYS,
     date_refers=folded_pattern(
-        r"\b(?:(?:datad[oa]s?|emitid[oa]s?|recebid[oa]s?|vencid[oa]s?|enviad[oa]s?|entregues?|faturas?|facturas?"
+        r"(?<!pagamento )(?<!pagamentos )(?<!lote )(?<!remessa )(?<!antes )(?<!partir )(?<!depois )(?<!semana )"
+        r"(?<!final )(?<!fim )(?<!transferências )\b(?:de|do dia|(?:datad[oa]s?|emitid[oa]s?|recebid[oa]s?"
+        r"|vencid[oa]s?|enviad[oa]s?|entregues?|faturas?|facturas?"
         r"|e-?mail|mensagem"
         r"|lembrete|carta|telefonema|conversa|pedido|entrega|encomenda|reunião|vencimento|vence|venceu|vencia|aviso)"
         r"(?:\s+(?:com\s+data|com\s+vencimento|de\s+dia))?\s+(?:de|do|em|desde|a|no|no\s+dia|do\s+dia|de\s+dia)"
@@ -131,7 +133,8 @@ PORTUGUESE = Vocabulary(
         r"|ausente\s+até)\s+$",
     ),
     date_is_vague=folded_pattern(
-        r"(?<!\w)(?:depois|após|por\s+volta|cerca|aproximadamente|a\s+partir|entre|lá\s+para|ou|e|talvez|provavelmente"
+        r"(?<!\w)(?:depois|após|por\s+volta|cerca|aproximadamente|a\s+partir|entre|lá\s+para|ou|e|talvez"
+        r"|provavelmente"
         r"|possivelmente)(?:\s+(?:d[eoa]|o|a|dia))*\s+$",
     ),
     date_describes=folded_pattern(r"\s+(?:faturas?|facturas?|vencimento|pedido)\b"),

@@ -120,7 +120,10 @@ SPANISH = Vocabulary(
     code="es",
     days=_DAYS,
     date_refers=folded_pattern(
-        r"\b(?:(?:fechad[oa]s?|emitid[oa]s?|recibid[oa]s?|vencid[oa]s?|enviad[oa]s?|entregad[oa]s?"
+        r"(?<!pago )(?<!pagos )(?<!remesa )(?<!corrida )(?<!antes )(?<!partir )(?<!despues )(?<!alrededor )"
+        r"(?<!ronda )"
+        r"(?<!lote )(?<!ciclo )(?<!transferencias )(?<!cerca )\b(?:del|(?:fechad[oa]s?|emitid[oa]s?|recibid[oa]s?"
+        r"|vencid[oa]s?|enviad[oa]s?|entregad[oa]s?"
         r"|correo|mail|e-?mail"
         r"|mensaje|recordatorio|carta|llamada|conversación|pedido|entrega|reunión|vencimiento|vencía|vence|venció)"
         r"(?:\s+(?:con\s+fecha|con\s+vencimiento|de\s+fecha))?\s+(?:de|del|el|desde|en|al)(?:\s+(?:el|día))*"
@@ -140,7 +143,8 @@ SPANISH = Vocabulary(
         r"\b(?:(?P<both>ambas(?:\s+facturas)?|las\s+(?:2|dos)(?:\s+facturas)?)"
         r"|(?P<others>las\s+(?:demás|otras|restantes)(?:\s+(?P<n>dos|tres|cuatro|cinco|\d))?(?:\s+facturas)?"
         r"|la\s+otra(?:\s+factura)?|el\s+resto\s+de\s+(?:las\s+)?facturas)"
-        r"|(?P<all>todas\s+(?:(?:las|sus|nuestras|estas)\s+)?(?:(?P<m>tres|cuatro|cinco|\d)\s+)?facturas|todas\s+ellas"
+        r"|(?P<all>todas\s+(?:(?:las|sus|nuestras|estas)\s+)?(?:(?P<m>tres|cuatro|cinco|\d)\s+)?facturas"
+        r"|todas\s+ellas"
         r"|(?:todas\s+)?las\s+(?P<k>tres|cuatro|cinco|\d)(?:\s+facturas)?|la\s+totalidad))(?!\w)",
         re.IGNORECASE,
     ),
