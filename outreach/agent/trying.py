@@ -68,5 +68,6 @@ def try_mail(raw: bytes, account: Account, rulebook: Rulebook, now: datetime, ou
     reaction = react(account, received, rulebook.policy)
     holds = any(hold.source == received.id for hold in reaction.case.holds)
     finding = reading.finding
-    doubted = finding.bank_details or (finding.by_person and not (finding.sure and verdict.trusted))
-    return Tried(reading, verdict, holds, doubted or finding.kind is MailKind.AUTOMATIC)
+    doubted = finding.bank_details or (finding.speaks_for_client and not (finding.sure and verdict.trusted))
+    gone = finding.kind is MailKind.OUT_OF_OFFICE and not finding.sure
+    return Tried(reading, verdict, holds, doubted or gone or finding.kind is MailKind.AUTOMATIC)

@@ -117,3 +117,8 @@ class Finding:
     @property
     def by_person(self) -> bool:
         return self.kind in (MailKind.PERSON, MailKind.REACTION)
+
+    @property
+    def speaks_for_client(self) -> bool:
+        """A person, or the payables system that answers for one: what it says of an invoice holds all the same."""
+        return self.by_person or self.kind in (MailKind.PORTAL, MailKind.REMITTANCE)

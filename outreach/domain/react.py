@@ -32,10 +32,6 @@ HOLD_OF = {
 }
 
 
-_OF_PAYABLES = frozenset({MailKind.PORTAL, MailKind.REMITTANCE})
-"""Machines that answer for the client's payables: what they say of an invoice holds as if a person had written it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reaction:
     """The case and client as they are after the mail, what a person has to do, and the reasons in words."""
@@ -61,7 +57,7 @@ def react(account: Account, mail: Received, policy: Policy) -> Reaction:
             return ask(replace(account, case=_heard(account.case, mail)), mail, day, _doubt(mail))
         if kind is MailKind.OUT_OF_OFFICE and mail.finding.sure:
             return _absent(account, mail, day, policy)
-        if kind in _OF_PAYABLES or kind is MailKind.OUT_OF_OFFICE:
+        if mail.finding.speaks_for_client or kind is MailKind.OUT_OF_OFFICE:
             why = _doubt(mail)
             heard = replace(account, case=_heard(account.case, mail))
             return ask(heard, mail, day, why) if why else understood(heard, mail, mail.finding, day, policy)

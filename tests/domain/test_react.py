@@ -197,6 +197,22 @@ def test_a_long_absence_asks_a_person_for_somebody_else() -> None:
     assert [w.kind for w in found.wanted] == [TaskKind.ADDRESS]
 
 
+def test_who_has_left_for_good_is_no_absence_and_a_person_is_asked() -> None:
+    left = mail(Intent.REDIRECT, Intent.OUT_OF_OFFICE, kind=MailKind.OUT_OF_OFFICE, sure=False)
+    found = after(THREE, left)
+    assert [(h.until, h.reason) for h in found.case.holds] == [(None, HoldReason.QUESTION)]
+    assert [w.kind for w in found.wanted] == [TaskKind.REVIEW]
+
+
+def test_a_remittance_advice_of_the_clients_own_system_is_believed_and_one_of_a_stranger_is_asked_about() -> None:
+    found = after(THREE, mail(Intent.PAID, kind=MailKind.REMITTANCE))
+    assert HoldReason.PAID in [h.reason for h in found.case.holds]
+    assert found.case.answered_at is None  # a machine, not an answer
+    strange = after(THREE, mail(Intent.PAID, kind=MailKind.REMITTANCE, trusted=False))
+    assert [h.reason for h in strange.case.holds] == [HoldReason.QUESTION]
+    assert [w.kind for w in strange.wanted] == [TaskKind.REVIEW]
+
+
 def test_an_old_absence_note_holds_nothing() -> None:
     found = after(THREE, mail(Intent.OUT_OF_OFFICE, kind=MailKind.OUT_OF_OFFICE, back_on=day("2026-03-09")))
     assert found.case.holds == ()
