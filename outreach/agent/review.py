@@ -18,7 +18,7 @@ from outreach.domain.finding import DisputeReason, Evidence, Finding, Intent, St
 from outreach.domain.halt import HaltKind
 from outreach.domain.letter import Letter, LetterState
 from outreach.domain.money import Money
-from outreach.domain.received import Received
+from outreach.domain.received import BY_PERSON, Received
 from outreach.domain.task import Task, TaskKind, TaskState
 from outreach.errors import NoSuchThing, Refused
 from outreach.mail.parse import parse
@@ -105,7 +105,7 @@ def correct(
         finding = replace(
             mail.finding, intents=intents, sure=True, confidence=1.0, promises=promises, invoices=invoices,
             disputed=invoices if Intent.DISPUTE in intents else (), dispute_reason=reason, warnings=(),
-            evidence=tuple(Evidence(intent, mail.finding.text[:200], f"person: {by}") for intent in intents),
+            evidence=tuple(Evidence(intent, mail.finding.text[:200], f"{BY_PERSON}{by}") for intent in intents),
         )  # fmt: skip
         return (_judged(desk, book, task, mail, finding, by),)
 

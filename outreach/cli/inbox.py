@@ -15,9 +15,12 @@ from outreach.cli.shared import AsJson, office, say, workspace
 from outreach.errors import NotAWorkspace, OutreachError
 
 if TYPE_CHECKING:
+    from outreach.agent.again import Compared
+    from outreach.agent.desk import Desk
     from outreach.agent.trying import Tried
     from outreach.definitions.workspace import Workspace
-    from outreach.domain.finding import StatedPromise
+    from outreach.domain.finding import Finding, StatedPromise
+    from outreach.domain.received import Received
 
 inbox = typer.Typer(help="Try how replies are read, and teach it.", no_args_is_help=True)
 
@@ -29,21 +32,81 @@ def add_to(app: typer.Typer) -> None:
 @inbox.command("try")
 def try_(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Mails (.eml), or folders of them.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH…", help="Mails (.eml), or folders of them.")
+    ] = None,
     contexts: Annotated[
         Path | None,
         typer.Option(metavar="FILE.jsonl", help="Whose each mail is and what is open (default: the book)."),
     ] = None,
+    against: Annotated[
+        bool, typer.Option("--against", help="Show only what is read differently than it was; without PATH, all mail.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read mails as the agent would, and show what it makes of them. No case is touched."""
-    files = list(_files(paths))
+    if not (paths or against):
+        raise OutreachError("Name mails (.eml), or folders of them.", "With --against, all mail of the book is read.")
+    files = list(_files(paths or []))
+    if against:
+        _against(context, files, as_json=as_json)
+        return
     for file, tried in _tried(context, _workspace(context), files, contexts):
         if as_json:
             print(json.dumps(_json(file, tried), ensure_ascii=False), flush=True)
         else:
             say(f"\n{file}", "bold")
             showing.tried(tried)
+
+
+def _against(context: typer.Context, files: list[Path], *, as_json: bool) -> None:
+    from outreach.agent.again import all_read, compare
+
+    with office(context) as opened:
+        stored = _stored(opened.desk, files) if files else all_read(opened.desk)
+        compared = [compare(opened.desk, mail) for mail in stored]
+        names = {client.id: client.name for client in opened.desk.store.book().clients()}
+    if not as_json:
+        showing.compared(compared, names)
+        return
+    for one in compared:
+        if one.differs:
+            print(json.dumps(_difference(one), ensure_ascii=False))
+
+
+def _stored(desk: Desk, files: list[Path]) -> Iterator[Received]:
+    """What the book knows of the mails in `files`; of the others it is said that there is nothing to compare with."""
+    from outreach.agent.again import stored_reading
+
+    for file in files:
+        if mail := stored_reading(desk, file.read_bytes()):
+            yield mail
+        else:
+            print(f"{file}: the book knows no reading of it", file=sys.stderr)
+
+
+def _difference(one: Compared) -> dict[str, object]:
+    mail = one.mail
+    return {
+        "mail": mail.id,
+        "client": mail.client,
+        "sender": mail.sender,
+        "subject": mail.subject,
+        "received_at": mail.received_at.isoformat(),
+        "judged": mail.judged,
+        "differs": list(one.differs),
+        "stored": _said(one.stored),
+        "now": _said(one.now),
+    }
+
+
+def _said(finding: Finding) -> dict[str, object]:
+    return {
+        "intents": [intent.value for intent in finding.intents],
+        "promises": [_promise(promise) for promise in finding.promises],
+        "dispute_reason": finding.dispute_reason,
+        "sure": finding.sure,
+    }
 
 
 def _workspace(context: typer.Context) -> Workspace | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.cli.shared import print_problems, say, table
 
 if TYPE_CHECKING:
+    from outreach.agent.again import Compared
     from outreach.agent.alive import Life
     from outreach.agent.explain import Explanation, InvoiceLine, MailExplained
     from outreach.agent.review import Reviewed
     from outreach.agent.status import Status
     from outreach.agent.trying import Tried
-    from outreach.domain.finding import Finding
+    from outreach.domain.finding import Finding, StatedPromise
     from outreach.domain.letter import Letter
     from outreach.domain.received import Received
     from outreach.domain.task import Task
@@ -104,7 +105,7 @@ def _read(finding: Finding) -> None:
     sure = "sure" if finding.sure else "not sure"
     say(f"Read as: {', '.join(finding.intents) or 'nothing'} ({sure})")
     for promise in finding.promises:
-        say(f"  promised for {promise.day}: {promise.amount or 'all'} {', '.join(promise.invoices)}")
+        say(f"  promised: {_promise(promise)}")
     for evidence in finding.evidence:
         say(f'  {evidence.intent}: "{evidence.words}" ({evidence.by})')
     for warning in finding.warnings:
@@ -119,6 +120,37 @@ def tried(found: Tried) -> None:
     say(f"Trusted: {'yes' if found.trust.trusted else 'no'} ({found.trust.reason})")
     held = "The case would rest" if found.holds else "Letters would go on"
     say(f"{held}{', and a person would be asked what it means' if found.asks else ''}.", "bold")
+
+
+def _promise(promise: StatedPromise) -> str:
+    return " ".join((f"{promise.day or 'no day'}: {promise.amount or 'all'}", *promise.invoices))
+
+
+def compared(all_of_them: Sequence[Compared], names: Mapping[str, str]) -> None:
+    """What is read differently now, a row for each thing that differs."""
+    other = [one for one in all_of_them if one.differs]
+    if other:
+        rows = (row for one in other for row in _differences(one, names.get(one.mail.client, one.mail.client)))
+        table("Read differently now", ("Mail of", "Client", "What", "As it was read", "As it is read now"), rows)
+    count = f"{len(all_of_them)} mail{'' if len(all_of_them) == 1 else 's'} read again"
+    say(f"{count}, {len(other) or 'none'} of them differently. No case was touched.", "bold")
+
+
+def _differences(one: Compared, client: str) -> Iterator[tuple[str, ...]]:
+    mail = f"{one.mail.sender}, {one.mail.received_at:%Y-%m-%d}"
+    for field in one.differs:
+        was = _shown(one.stored, field) + (f" ({one.mail.trust_reason})" if one.mail.judged else "")
+        yield mail, client, field.replace("_", " "), was, _shown(one.now, field)
+
+
+def _shown(finding: Finding, field: str) -> str:
+    shown = {
+        "intents": ", ".join(finding.intents),
+        "promises": "\n".join(map(_promise, finding.promises)),
+        "dispute_reason": finding.dispute_reason or "",
+        "sure": "yes" if finding.sure else "no: " + "; ".join(finding.warnings),
+    }
+    return shown[field] or "none"
 
 
 def tasks(found: Sequence[Task], names: Mapping[str, str]) -> None:

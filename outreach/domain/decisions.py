@@ -18,7 +18,7 @@ from outreach.domain.money import Money
 from outreach.domain.passing import SECOND_BROKEN
 from outreach.domain.policy import Policy
 from outreach.domain.react import understood, with_hold
-from outreach.domain.received import Received
+from outreach.domain.received import JUDGED, Received
 from outreach.domain.task import Task, TaskKind, TaskState, numbered
 
 
@@ -160,7 +160,7 @@ def judged(
     case = _retracted(account, mail.id, now)
     day = account.calendar.day(mail.received_at)
     reaction = understood(replace(account, case=case), mail, finding, day, policy)
-    read = replace(mail, client=account.client.id, finding=finding, trusted=True, trust_reason=f"judged by {by}")
+    read = replace(mail, client=account.client.id, finding=finding, trusted=True, trust_reason=f"{JUDGED}{by}")
     new = numbered(reaction.wanted, account.client.id, now, tasks, mail.id)
     done = (close(t, TaskState.DONE, by, now) for t in _about(account, mail.id))
     puts: list[Document] = [reaction.case, read, *done, *new]

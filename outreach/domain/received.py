@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from outreach.domain.finding import Finding
+from outreach.domain.finding import Finding, Intent
+
+JUDGED, BY_PERSON = "judged by ", "person: "  # how a reading names the person whose it is; the name follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,17 @@ class Received:
     how_found: str  # "answers our letter L-7", "the reference in its text", "a known contact"
     folder: str
     uid: int
+
+    @property
+    def judged(self) -> bool:
+        """Whether a person has confirmed or corrected what it was understood to say."""
+        return self.trust_reason.startswith(JUDGED)
+
+    @property
+    def corrected_to(self) -> tuple[Intent, ...]:
+        """What a person said that it means, when they did not take what was proposed."""
+        said = self.finding.evidence if self.judged else ()
+        return tuple(e.intent for e in said) if all(e.by.startswith(BY_PERSON) for e in said) else ()
 
 
 @dataclass(frozen=True, slots=True)
