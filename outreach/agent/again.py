@@ -32,7 +32,7 @@ class Compared:
 
     @property
     def differs(self) -> tuple[str, ...]:
-        """What of the reading that changes a case is another now; of a person's reading only what they stated counts."""
+        """What is read otherwise now, of what changes a case; of a person's reading only what they stated."""
         found = {
             "intents": _meanings(self.stored) != _meanings(self.now),
             "promises": not self._same_promises(),

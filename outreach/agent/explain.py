@@ -7,9 +7,12 @@ from datetime import datetime
 
 from outreach.agent.conditions import conditions, for_new_letters
 from outreach.agent.desk import Desk
+from outreach.agent.reading import Reading, context_of, our_texts, read_text, written_on
 from outreach.agent.receive import Place, Read, read_mail
+from outreach.agent.trying import account_for
 from outreach.domain.account import Account
 from outreach.domain.clients import Client, Invoice, bucket
+from outreach.domain.finding import Finding
 from outreach.domain.letter import Letter
 from outreach.domain.outbox import outlook
 from outreach.domain.passing import pass_time
@@ -17,7 +20,9 @@ from outreach.domain.propose import Proposal
 from outreach.domain.react import Reaction, react
 from outreach.domain.silence import Silence
 from outreach.errors import NoSuchThing
+from outreach.mail.parse import parse
 from outreach.ports import Recorded
+from outreach.reading.telling import ToldClause, clauses_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +127,34 @@ def _line(account: Account, invoice: Invoice, now: datetime) -> InvoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class MailExplained:
-    """What a mail in a file would do, without doing it; or did, when it was read before (`known`)."""
+    """What a mail in a file would do, without doing it; or did, when it was read before (`known`).
 
-    read: Read
+    `reading` is what the rules of now make of it, `finding` what counts: of a mail that is known the stored one, which
+    may be a person's. Without a `read` it belongs to no case, and would do nothing.
+    """
+
+    reading: Reading
+    finding: Finding
+    clauses: tuple[ToldClause, ...]  # of a person's words
+    read: Read | None
     known: bool
     reaction: Reaction
     client: Client
 
 
 def explain_mail(desk: Desk, raw: bytes) -> MailExplained:
-    book, now = desk.store.book(), desk.now()
-    read = read_mail(desk, book, raw, Place("file", 0, 0, now))
-    client = book.client(read.received.client) if read else None
-    if read is None or client is None:
-        raise NoSuchThing(
-            "this mail belongs to no case", "its sender is no known contact and it answers none of our letters"
-        )
-    account, known = desk.account(book, client), book.received(read.received.id)
-    if known:
-        done = Reaction(account.case, client, f"it was read on {known.received_at:%Y-%m-%d}")
-        return MailExplained(replace(read, received=known), True, done, client)
-    return MailExplained(read, False, react(account, read.received, desk.rules().policy), client)
+    book, mail, account = desk.store.book(), parse(raw), account_for(desk, raw)
+    arrived = min(mail.date or desk.now(), desk.now())  # a mail in a file came when it was sent, as far as we know
+    context, rules = context_of(account, mail, written_on(mail, arrived)), desk.rules()
+    reading = read_text(raw, mail, our_texts(desk, account), context, rules)
+    clauses = clauses_told(reading.finding.text, context, rules.rules) if reading.finding.by_person else ()
+    read = read_mail(desk, book, raw, Place("file", 0, 0, arrived))
+    if read is None:
+        nothing = Reaction(account.case, account.client, "it belongs to no case, so nothing is done")
+        return MailExplained(reading, reading.finding, clauses, None, False, nothing, account.client)
+    if known := book.received(read.received.id):
+        done = Reaction(account.case, account.client, f"it was read on {known.received_at:%Y-%m-%d}")
+        read = replace(read, received=known)
+        return MailExplained(reading, known.finding, clauses, read, True, done, account.client)
+    reaction = react(account, read.received, rules.policy)
+    return MailExplained(reading, read.received.finding, clauses, read, False, reaction, account.client)

@@ -40,12 +40,16 @@ class Tried:
 
 def try_on_book(desk: Desk, raw: bytes) -> Tried:
     """Read `raw` for the client it belongs to; a stranger's is read, too, but counts as nobody's."""
+    account = account_for(desk, raw)
+    return try_mail(raw, account, desk.rules(), desk.now(), our_texts(desk, account))
+
+
+def account_for(desk: Desk, raw: bytes) -> Account:
+    """The account of the client that the mail belongs to, else an empty one of nobody (its id is "")."""
     book, mail = desk.store.book(), parse(raw)
     bounce = bounce_in(raw, mail)
     found = match(book, mail, mark_of(desk.key), bounce.message_id if bounce else "")
-    client = (book.client(found.clients[0]) if found else None) or Client("", "nobody we know")
-    account = desk.account(book, client)
-    return try_mail(raw, account, desk.rules(), desk.now(), our_texts(desk, account))
+    return desk.account(book, (book.client(found.clients[0]) if found else None) or Client("", "nobody we know"))
 
 
 def try_mail(raw: bytes, account: Account, rulebook: Rulebook, now: datetime, ours: Sequence[str] = ()) -> Tried:

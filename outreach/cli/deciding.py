@@ -98,10 +98,12 @@ def _mail_json(told: object) -> dict[str, object]:
     from outreach.agent.explain import MailExplained
 
     assert isinstance(told, MailExplained)
-    received, reaction = told.read.received, told.reaction
+    reading, reaction = told.reading, told.reaction
     return {
-        "client": told.client.id, "received": received, "does": reaction.sentence, "reasons": reaction.reasons,
-        "tasks": reaction.wanted, "holds": reaction.case.holds,
+        "client": told.client.id or None, "received": told.read.received if told.read else None,
+        "kind": told.finding.kind, "kind_by": reading.why, "cuts": reading.new.cuts, "clauses": told.clauses,
+        "finding": told.finding, "does": reaction.sentence, "reasons": reaction.reasons, "tasks": reaction.wanted,
+        "holds": reaction.case.holds,
     }  # fmt: skip
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from outreach.domain.letter import Letter
     from outreach.domain.received import Received
     from outreach.domain.task import Task
+    from outreach.mail.quoting import NewText
+    from outreach.reading.telling import ToldClause
 
 
 def status(found: Status, alive: Life) -> None:
@@ -80,15 +82,45 @@ def _invoice(line: InvoiceLine) -> tuple[object, ...]:
 
 
 def mail(told: MailExplained) -> None:
-    received = told.read.received
-    say(f"{told.client.name}: {received.how_found}", "bold")
-    _finding(received)
-    say(f"\n{'Done' if told.known else 'It would'}: {told.reaction.sentence}", "bold")
+    """Kind and sign, what was cut, clause by clause, what it was understood to say, and what follows."""
+    reading, finding = told.reading, told.finding
+    if told.read:
+        received = told.read.received
+        say(f"{told.client.name}: {received.how_found}", "bold")
+        say(f"From {received.sender}: {received.subject}")
+        say(f"Trusted: {'yes' if received.trusted else 'no'} ({received.trust_reason})")
+    else:
+        say("This mail belongs to no case: no known contact sent it, and it answers none of our letters.", "bold")
+    say(f"Kind: {finding.kind} ({reading.why})")
+    _cuts(reading.new)
+    if told.clauses:
+        say("Clause by clause:")
+    for clause in told.clauses:
+        _clause(clause)
+    _understood(finding)
+    _follows(told)
+
+
+def _follows(told: MailExplained) -> None:
+    say(f"{'Done' if told.known or not told.read else 'It would be'}: {told.reaction.sentence}", "bold")
     for hold in told.reaction.case.holds:
-        if hold.source == received.id:
+        if told.read and hold.source == told.read.received.id:
             say(f"  {hold}")
     for wanted in told.reaction.wanted:
         say(f"  task: {wanted.title}")
+
+
+def _clause(clause: ToldClause) -> None:
+    flags = f" [{', '.join(clause.flags)}]" if clause.flags else ""
+    read = "; ".join(f"{intent}, by {rule}" for intent, rule in clause.rules)
+    say(f'  "{clause.words}"{flags}: {read or clause.why}')
+    if clause.silent:
+        say(f"    kept silent by what is in []: {', '.join(clause.silent)}", "dim")
+
+
+def _cuts(new: NewText) -> None:
+    for cut in new.cuts:
+        say(f"  cut ({cut.why}): {' '.join(cut.text.split())[:100]}", "dim")
 
 
 def _finding(received: Received) -> None:
@@ -102,8 +134,11 @@ def _read(finding: Finding) -> None:
     for line in finding.text.splitlines():
         say(f"  | {line}")
     say("")
-    sure = "sure" if finding.sure else "not sure"
-    say(f"Read as: {', '.join(finding.intents) or 'nothing'} ({sure})")
+    _understood(finding)
+
+
+def _understood(finding: Finding) -> None:
+    say(f"Read as: {', '.join(finding.intents) or 'nothing'} ({'sure' if finding.sure else 'not sure'})")
     for promise in finding.promises:
         say(f"  promised: {_promise(promise)}")
     for evidence in finding.evidence:
@@ -114,8 +149,7 @@ def _read(finding: Finding) -> None:
 
 def tried(found: Tried) -> None:
     """A mail that was only tried: what was cut and why, what was read, and what would follow."""
-    for cut in found.reading.new.cuts:
-        say(f"  cut ({cut.why}): {' '.join(cut.text.split())[:100]}", "dim")
+    _cuts(found.reading.new)
     _read(found.reading.finding)
     say(f"Trusted: {'yes' if found.trust.trusted else 'no'} ({found.trust.reason})")
     held = "The case would rest" if found.holds else "Letters would go on"

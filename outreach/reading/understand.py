@@ -104,7 +104,7 @@ def _person(
     out_of_time: Callable[[], bool], judge: Judge | None,
 ) -> Finding:  # fmt: skip
     shown = text if text.strip() else _REPLY_TO.sub("", subject)
-    read = shown[:LONGEST_TEXT].translate(_ONE_FOR_ONE)
+    read = as_read(shown)
     mentions = mentions_in(read, context)
     made = cut(read, mentions, rules, out_of_time)
     confidence = None
@@ -122,6 +122,11 @@ def _person(
     if not made.passages:
         return _remittance(text, made, context, attachments) or _nothing_read(text, made, mentions, warnings)
     return _combined(text, read, made, mentions, warnings, confidence)
+
+
+def as_read(text: str) -> str:
+    """`text` as rules and grammar see it: not beyond what an answer may be long, and with one kind of apostrophe."""
+    return text[:LONGEST_TEXT].translate(_ONE_FOR_ONE)
 
 
 def _combined(

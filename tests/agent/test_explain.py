@@ -6,7 +6,11 @@ import pytest
 
 from outreach.agent.explain import explain, explain_mail, find_client
 from outreach.agent.status import status
+from outreach.domain.finding import Intent
 from outreach.errors import NoSuchThing
+from outreach.mail.quoting import OURS
+from outreach.reading.language import Flag
+from outreach.reading.telling import COURTESY
 from tests.agent.made import (
     HARBOUR,
     JO,
@@ -90,10 +94,47 @@ async def test_a_mail_in_a_file_is_explained_and_nothing_is_done() -> None:
     assert state_of(firm) == before
 
 
-async def test_a_strangers_mail_belongs_to_no_case() -> None:
+async def test_a_strangers_mail_belongs_to_no_case_and_is_read_all_the_same() -> None:
     firm = two_clients()
-    with pytest.raises(NoSuchThing, match="belongs to no case"):
-        explain_mail(firm.desk, reply("Buy our wood!", "sales@timber.example", at("2026-02-25 11:00")))
+    raw = reply("We have paid on Monday. Regards", "sales@timber.example", at("2026-02-25 09:00"))
+    told = explain_mail(firm.desk, raw)
+    assert told.read is None
+    assert told.client.id == ""
+    assert told.finding.intents == (Intent.PAID,)
+    assert told.reaction.sentence == "it belongs to no case, so nothing is done"
+
+
+async def test_a_mail_is_explained_clause_by_clause_with_what_was_cut() -> None:
+    firm = two_clients()
+    await firm.turn()
+    text = "Dear Sam,\n\nWe will pay INV-1042 on 20 March, but will you pay for the repairs?\n\nKind regards\nJo"
+    told = explain_mail(firm.desk, reply(text, JO, at("2026-02-25 11:00"), firm.postman.posted[0].data))
+    assert told.reading.why
+    assert OURS in {cut.why for cut in told.reading.new.cuts}
+    greeting, promise, question = told.clauses[:3]
+    assert (greeting.rules, greeting.why) == ((), COURTESY)
+    assert promise.words.startswith("We will pay INV-1042 on 20 March")
+    assert question.flags == (Flag.QUESTION,)
+    assert not question.rules, "nobody promises by asking"
+
+
+async def test_a_clause_says_which_rule_read_it_and_which_kept_silent_and_why() -> None:
+    firm = two_clients()
+    await firm.turn()
+    raw = reply("We will pay on 20 March.\n\nIf you mend the door, we will pay.", JO, at("2026-02-25 11:00"))
+    promised, *_, conditional = explain_mail(firm.desk, raw).clauses
+    assert ("promise", "en/promise.yaml: will-pay") in promised.rules
+    assert promised.silent == ()
+    assert Flag.CONDITIONAL in conditional.flags
+    assert (conditional.rules, "en/promise.yaml: will-pay" in conditional.silent) == ((), True)
+
+
+async def test_a_mail_in_a_file_is_read_by_the_day_it_was_sent() -> None:
+    """ "Tomorrow" in a mail of last week is not our tomorrow."""
+    firm = two_clients()
+    raw = reply("We will pay tomorrow.", JO, at("2026-02-16 11:00"))
+    (promise,) = explain_mail(firm.desk, raw).finding.promises
+    assert str(promise.day) == "2026-02-17"
 
 
 async def test_status_shows_what_is_owed_and_how_late_the_longest_overdue_first() -> None:
@@ -120,4 +161,4 @@ async def test_a_mail_that_was_read_before_shows_what_was_understood_then() -> N
     await firm.turn()
     told = explain_mail(firm.desk, raw)
     assert told.known
-    assert [str(p.day) for p in told.read.received.finding.promises] == ["2026-03-20"]
+    assert [str(p.day) for p in told.finding.promises] == ["2026-03-20"]
