@@ -118,9 +118,10 @@ DUTCH = Language(
     greeting=re.compile(
         r"\s*(?:beste|geachte|hallo|hoi|hey|hi|dag|goede(?:n|r)?dag|goede[nm]?\s?(?:morgen|middag|avond)"
         r"|goei(?:e|en)\s?(?:morgen|middag|avond|dag)|lieve|moi|l\.?s\.?(?=[,\s])|mijne\s+heren)\b"
-        r"(?:\s+(?:heer|mevrouw|meneer|mevr\.?|mw\.?|dhr\.?|heren|dames|allen|allemaal|iedereen|collega(?:['’]s)?|team"
+        r"(?:[^\S\n]+(?:heer|mevrouw|meneer|mevr\.?|mw\.?|dhr\.?|heren|dames|allen|allemaal|iedereen|collega(?:['’]s)?"
+        r"|team"
         r"|en|/|van|de|der|den|familie|relatie|(?-i:[A-Z])[\w'’.-]*)){0,6}"
-        r"(?:\s+[\w'’-]+(?=\s*,))?\s*[,!.:–-]*",
+        r"(?:[^\S\n]+[\w'’-]+(?=\s*,))?\s*[,!.:–-]*",
         re.IGNORECASE,
     ),
     closing=re.compile(

@@ -114,15 +114,16 @@ GERMAN = Language(
     greeting=re.compile(
         r"\s*(?:hallo|hi|moin(?:\s+moin)?|servus|grüß\s+gott|grüezi|liebe[rs]?|sehr\s+geehrte[rs]?|guten\s+(?:tag"
         r"|morgen|abend)|werte[rs]?)\b"
-        r"(?:\s+(?:frau|herr|herrn|dr\.?|prof\.?|damen|und|herren|zusammen|team|kollegen|kolleginnen|liebe[rs]?"
+        r"(?:[^\S\n]+(?:frau|herr|herrn|dr\.?|prof\.?|damen|und|herren|zusammen|team|kollegen|kolleginnen|liebe[rs]?"
         r"|geehrte[rs]?|sehr|(?-i:[A-ZÄÖÜ])[\w'’.-]*)){0,6}"
-        r"(?:\s+[\w'’-]+(?=\s*,))?\s*[,!.:–-]*",
+        r"(?:[^\S\n]+[\w'’-]+(?=\s*,))?\s*[,!.:–-]*",
         re.IGNORECASE,
     ),
     closing=re.compile(
         r"(?:(?:mit\s+)?(?:freundlichen|freundlichem|besten|herzlichen|lieben|vielen|schönen)\s+Gr(?:ü|ue)(?:ß"
         r"|ss)(?:en|e)?"
         r"|(?:viele|beste|herzliche|liebe|schöne|freundliche)\s+Gr(?:ü|ue)(?:ß|ss)e|Gr(?:ü|ue)(?:ß|ss)e?|mfg|vg|lg"
+        r"|(?:(?:freundlicher|lieber|schöner|bester)\s+)?Gru(?:ß|ss)"
         r"|danke|vielen\s+dank|besten\s+dank"
         r"|(?:einen\s+)?schöne[ns]?\s+(?:Tag|Abend|Woche(?:nende)?)(?:\s+noch)?)",
         re.IGNORECASE,
