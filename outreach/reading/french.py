@@ -77,7 +77,8 @@ _REGRET = (
     r"(?:\s+(?:occasionn[eé]e?s?|caus[eé]e?s?))?)"
 )
 _PHRASES = words_pattern(
-    r"(?:(?:un\s+)?(?:grand\s+)?merci|mille\s+mercis|(?:je|nous)\s+(?:vous|te)\s+remerci(?:e|ons)"
+    r"(?:(?:un\s+)?(?:grand\s+)?merci(?!\s+de\s+(?:bien|nous|m|v[eé]rifier|noter)\b)|mille\s+mercis|(?:je"
+    r"|nous)\s+(?:vous|te)\s+remerci(?:e|ons)"
     r"|(?:en\s+|tout\s+en\s+)?vous\s+remerciant|(?:avec\s+)?(?:tous\s+)?(?:nos|mes)\s+remerciements)"
     r"(?:\s+(?:beaucoup|bien|encore|d['’]avance|par\s+avance|infiniment|vivement|sinc[eè]rement|[àa]\s+vous"
     r"|[àa]\s+toi))*"
@@ -128,6 +129,10 @@ _PHRASES = words_pattern(
     "sans faute", "sans (?:plus )?tarder", r"pas\s+de\s+(?:souci|probl[eè]me)s?", r"aucun\s+(?:souci|probl[eè]me)",
     r"(?:ne\s+)?vous\s+inqui[eé]tez\s+pas", "rassurez-vous", "soyez rassur[eé]e?s?", "bonne nouvelle",
     r"pas\s+plus\s+tard\s+qu[e'’]", "au plus tard", r"s['’]il\s+(?:vous|te)\s+pla[iî]t", "svp", "stp",
+    r"(?:est|a\s+[eé]t[eé])\s+(?:bien\s+)?(?:valid|comptabilis|enregistr|approuv)[eé]e?s?"
+    r"(?=\s+(?:et|ce\s+matin|hier)\b|[,.])",
+    r"merci\s+de\s+(?:bien\s+vouloir\s+)?v[eé]rifier"
+    r"(?:\s+(?:sur\s+)?(?:votre\s+compte|de\s+votre\s+c[oô]t[eé]|votre\s+banque))?",
     r"envoy[eé]\s+(?:de(?:puis)?|[àa]\s+partir\s+de)\s+mon\s+\w+", r"une\s+fois\s+de\s+plus",
 )  # fmt: skip
 
@@ -156,7 +161,8 @@ FRENCH = Language(
         due échue échues restant restante restants reste dernier dernière délai sepa instantané immédiatement
         immédiat définitivement effectivement certainement concerné concernée concernées susmentionnée
         ci-dessus ci-dessous mentionnée mentionnées indiquée correspondant correspondante jour ce donc tous toutes
-        tout toute présent présente également enfin bel
+        tout toute présent présente également enfin lors prochain prochaine prochains campagne
+        règlements virements c'est j'ai l'ai l'avons l'argent l'échéance
         """
     ),
     marks=_MARKS,

@@ -138,6 +138,9 @@ _PHRASES = words_pattern(
     r"no\s+(?:se|te|os)\s+preocup(?:e|es|en|[eé]is)",
     r"(?:no\s+)?m[aá]s\s+tarde\s+d(?:e|el)(?=\s)", "por supuesto", "desde luego", "buenas noticias", "por favor",
     "porfa",
+    r"(?:est[aá]|ha\s+sido|fue|qued[oó])\s+(?:ya\s+)?(?:contabilizad|registrad|validad|aprobad)[oa](?=\s+y\b|[,.])",
+    r"(?:favor\s+de\s+|por\s+favor,?\s+)?(?:verifi(?:que|quen|car)|revis(?:e|en|ar)|compruebe(?:n)?)"
+    r"(?:\s+(?:con\s+)?su\s+(?:cuenta|banco|extracto))?",
     r"enviado\s+desde\s+mi\s+\w+", "con (?:mucho )?gusto", "una vez m[aá]s",
 )  # fmt: skip
 
@@ -169,6 +172,7 @@ SPANISH = Language(
         inmediatamente enseguida mismo misma
         puntualmente totalmente
         spei bizum sepa iva incluido toda todo todas todos restante resto señalada arriba aquí aqui asunto que ¡ º ª
+        próximo próxima remesa lote mediante deuda primera hora
         don doña
         """
     ),
@@ -210,7 +214,8 @@ SPANISH = Language(
         """
     ),
     back=words_pattern(
-        "de vuelta", "vuelvo", "volvemos", "volver[eé](?:mos)?", "vuelta", r"regres\w+", r"reincorpor\w+", "reanud\\w+", "incorporar[eé]",
+        "de vuelta", "vuelvo", "volvemos", "volver[eé](?:mos)?", "vuelta", r"regres\w+", r"reincorpor\w+",
+        "reanud\\w+", "incorporar[eé]",
         "incorporaci[oó]n", r"(?:disponible|operativ[oa])\s+(?:de\s+nuevo|a\s+partir)",
         r"de\s+nuevo\s+(?:en|disponible)", r"retom\w+",
         r"reabr\w+", "abrimos", "retorno",
