@@ -36,7 +36,8 @@ _MARKS = {
         r"volev\w+", r"andav\w+", r"potev\w+", r"stav\w+", r"sapev\w+", "un tempo", "all'epoca", r"pagav\w+",
     ),
     Flag.HYPOTHETICAL: words_pattern(
-        r"\w{2,}(?:rei|resti|rebbe|remmo|reste|rebbero)", r"sper\w+", r"prov(?:o|iamo|a|er[oòe]\w*)", r"cerc\w+",
+        r"(?!andrei\b)\w{2,}(?:rei|resti|rebbe|remmo|reste|rebbero)", r"sper\w+", r"prov(?:o|iamo|a|er[oòe]\w*)",
+        r"cerc\w+",
         r"tent\w+", "forse", r"probabil\w*", r"eventual\w*", "magari", "devo", "deve", "dobbiamo", "devono", r"dovr\w+",
         "posso", "pu[oò]", "possiamo", "possono", r"potr\w+", "voglio", "vogliamo", "vorr[aà]", r"intend\w+",
         r"pens\w+", r"cred(?:o|iamo|ono|ete)", r"cont(?:o|iamo) (?:di|che)", "conto", "contiamo", r"previst\w*",
@@ -112,7 +113,8 @@ ITALIAN = Language(
         bonifico saldo saldata saldato buongiorno buonasera grazie saluti cordiali gentile gentili salve ciao anche già
         ancora però più perché quando entro settimana mese prossima prossimo lunedì martedì mercoledì giovedì venerdì
         domani oggi ieri abbia avete siete stata stato verrà sarà ricevuto ricevuta soldi adesso
-        al allo la le un una per con si ne se l dell all nell sull d c ce mi ti te me lei voi noi a da in i e tra fra del
+        al allo la le un una per con si ne se l dell all nell sull d c ce mi ti te me lei voi noi a da in i e tra fra
+        del
         avete potete possiamo vorremmo siamo serve sul sulla dal dalla quella quello bene due tre rate mandate inviate
         scrivete nostri nostre vostri vostre mai ogni sempre merce consegna ordine scadenza bollo contabile ufficio
         """

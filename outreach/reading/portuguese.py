@@ -37,9 +37,10 @@ _MARKS = {
         r"pagava\w*", "costumava",
     ),
     Flag.HYPOTHETICAL: words_pattern(
-        r"(?!(?:tesour|secret|parc|cont|livr|necess|monet|banc|gal|loter|papel|pad|past|port|di[aá]|vari)\w*ias?\b)"
-        r"\w{2,}(?:aria|eria|iria|ariam|eriam|iriam|ar[ií]amos|er[ií]amos|ir[ií]amos)",
-        r"esper(?:o|amos|a|ando|an[cç]a)",
+        # Only these verbs in -aria: a carpintaria, a tesouraria and a secretaria are no conditionals.
+        r"(?:pag|gost|d|f|est|aceit|lig|envi|liquid|quit|deposit|precis|acert|trat|regulariz|sald|mand|ach|fic)aria",
+        r"(?!bateria|galeria|parceria|loteria)\w*(?:eria|iria)", r"\w{2,}(?:ariam|eriam|iriam|ar[ií]amos|er[ií]amos)",
+        r"\w{2,}ir[ií]amos", r"esper(?:o|amos|a|ando|an[cç]a)",
         r"tent\w+", "talvez", r"prova\w*velmente", r"prov[aá]vel\w*", r"eventual\w*", "em princ[ií]pio", "quem sabe",
         "devo", "deve", "devemos", "devem", r"dever[aáãeoi]\w*", "posso", "pode", "podemos", "podem",
         r"poder[aáãeoi]\w*",
@@ -68,7 +69,7 @@ _FOR_IT = (
     rf"(?:{_THANKED}|(?:ter\w*\s+)?(?:avisar|lembrar|informar|entrar\w*\s+em\s+cont[a]c?to)))"
 )
 _REGRET = (
-    r"(?:\s+(?:pelo|pela|por|d[oe]|pel[oa]s)\s*(?:o\s+|a\s+|est[ea]\s+|noss[oa]\s+|minha\s+|meu\s+)*"
+    r"(?:\s+(?:(?:pelo|pela|por|d[oe]|pel[oa]s)\s*)?(?:o\s+|a\s+|est[ea]\s+|noss[oa]\s+|minha\s+|meu\s+)*"
     r"(?:atraso|demora|transtorno|inc[oó]modo|sil[eê]ncio|lapso|esquecimento|inconveniente|erro|falha|confus[aã]o"
     r"|espera)s?"
     r"(?:\s+(?:na|da|de|no|em)\s+(?:resposta|responder|retorno|pagamento|responde[rl]\w*))?(?:\s+causado)?)"
@@ -146,7 +147,8 @@ PORTUGUESE = Language(
         imediatamente imediato certamente claro seguramente obviamente naturalmente sim ok okay está bem ref
         referência referente referentes relativo relativa relativos relativas assunto favor através via iban
         multibanco mb way mbway cartão cheque débito direto online iva incluído incluindo respetivo respetiva
-        respectivo acima referida referido referidas mencionada indicada data dia aí ai cá completo completa todo toda
+        respectivo acima até ate referida referido referidas mencionada indicada data dia aí ai cá completo completa
+        todo toda
         todos todas tudo então portanto assim mesmo mesma próprio próprio presente vossas mail
         """
     ),

@@ -14,7 +14,10 @@ from outreach.reading.understand import understand
 from tests.reading.desk import context, shipped_rules
 
 REPLIES = Path(__file__).parent / "replies"
-LANGUAGES = {"english": "en", "german": "de", "dutch": "nl", "french": "fr", "spanish": "es"}
+LANGUAGES = {
+    "english": "en", "german": "de", "dutch": "nl", "french": "fr", "spanish": "es", "italian": "it", "polish": "pl",
+    "portuguese": "pt",
+}  # fmt: skip
 
 
 def replies(kind: str) -> list[Any]:

@@ -131,7 +131,7 @@ ITALIAN = Vocabulary(
         r"|(?P<others>le\s+(?:altre|rimanenti|restanti)(?:\s+(?P<n>due|tre|quattro|cinque|\d))?(?:\s+fatture)?"
         r"|l'altra(?:\s+fattura)?|il\s+resto\s+delle\s+fatture)"
         r"|(?P<all>tutte\s+(?:(?:le|e)\s+)?(?:(?P<m>tre|quattro|cinque|\d)\s+)?(?:le\s+)?(?:vostre\s+)?fatture"
-        r"|tutte\s+e\s+(?P<k>tre|quattro|cinque|\d)|le\s+fatture))(?!\w)",
+        r"|tutte\s+e\s+(?P<k>tre|quattro|cinque|\d)|le\s+fatture(?=\s+(?:sono|saranno|verranno|vengono|le|vi)\b)))(?!\w)",
         re.IGNORECASE,
     ),
     singular=words_pattern(r"(?:la|questa|quella|detta)\s+(?:\w+\s+)?fattura", r"(?:la\s+)?vostra\s+fattura",
