@@ -34,13 +34,19 @@ def _signature(text: str, names: set[str]) -> Iterator[Span]:
 
 def _spans(text: str, language: Language) -> Iterator[Span]:
     if greeting := language.greeting.match(text):
-        yield greeting.span()
+        yield greeting.start(), min(greeting.end(), _end_of_first_line(text))
     for phrase in language.phrases.finditer(text):
         yield phrase.span()
     for closing in re.finditer(
         rf"(?:^|\n|(?<=[.!?]\s))[ \t]*(?:{language.closing.pattern})(?!\w)[ \t]*[,.!]?", text, re.I
     ):
         yield closing.start(), _after_names(text, closing.end())
+
+
+def _end_of_first_line(text: str) -> int:
+    """A greeting without a comma ends with its line: in "Hello\\nWe will pay" the "We" is nobody's name."""
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    return len(text) if end < 0 else end
 
 
 def _after_names(text: str, position: int) -> int:

@@ -92,10 +92,3 @@ def test_who_left_for_good_does_not_come_back() -> None:
 
     assert Intent.REDIRECT in finding.intents
     assert finding.back_on is None
-
-
-def test_a_greeting_without_a_comma_ends_with_its_line() -> None:
-    for text in ("Goedemorgen\nDe betaling volgt.", "Guten Morgen\nDie Zahlung folgt."):
-        (start, end), *_ = courtesy_spans(text)
-
-        assert text[start:end].strip() == text.partition("\n")[0]
