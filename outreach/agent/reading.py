@@ -51,9 +51,8 @@ def read_text(raw: bytes, mail: Mail, ours: Sequence[str], context: Context, rul
     doubts = _doubts(mail, new)
     told = (*doubts, *mail.warnings) if finding.by_person else (f"not a person: {why}",)
     sure = finding.sure and not (finding.by_person and (doubts or mail.deceives))
-    confidence = finding.confidence if sure else min(finding.confidence, 0.5)
     warnings = tuple(dict.fromkeys((*finding.warnings, *told)))
-    return Reading(kind, why, new, bounce, replace(finding, sure=sure, confidence=confidence, warnings=warnings))
+    return Reading(kind, why, new, bounce, replace(finding, sure=sure, warnings=warnings))
 
 
 def _doubts(mail: Mail, new: NewText) -> tuple[str, ...]:

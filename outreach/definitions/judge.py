@@ -25,8 +25,7 @@ class StatisticalReader:
     """Implements reading.judgement.Judge. The first call takes about a second, every other one a few milliseconds."""
 
     def judge(self, texts: Sequence[str]) -> Sequence[Judgement]:
-        network, pieces = self._loaded.network, self._loaded.pieces
-        found = (network.probabilities(pieces.vectors(text)) for text in texts)
+        found = map(self._loaded.probabilities, texts)
         return [dict(zip(LABELS, map(float, probabilities), strict=True)) for probabilities in found]
 
     @cached_property

@@ -27,7 +27,7 @@ from outreach.training.trainable import Trainable
 ROUNDS, AT_ONCE = 6, 48
 PACE_BELOW, PACE_ABOVE = 5e-4, 1e-3  # the encoder knows its languages already, what is above it knows nothing
 JOINED, DEFACED = 0.3, 0.2  # of the texts: joined to another of the language; typed as on a telephone
-SEED = 0
+MEMBERS = 2  # networks that learn the same from different beginnings
 EVERY = 5
 THRESHOLD = 0.4
 
@@ -40,12 +40,12 @@ def main() -> None:
     if corpus.problems:
         sys.exit("\n".join(map(str, corpus.problems)))
     seen, unseen = by_voice(corpus.examples) if chosen.held_back else (list(corpus.examples), [])
-    print(f"{len(seen)} texts of {len({e.voice for e in seen})} voices to learn from")
-    trained = train(seen)
+    print(f"{len(seen)} texts of {len({(e.language, e.voice) for e in seen})} voices to learn from")
+    networks = [train(seen, seed) for seed in range(MEMBERS)]
     if unseen:
-        report(trained, unseen)
+        report(networks, unseen)
         return
-    save(trained.weights())
+    save([network.weights() for network in networks])
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.1f} MB")
 
 
@@ -62,9 +62,9 @@ def by_voice(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]
     )
 
 
-def train(examples: Sequence[Example]) -> Trainable:
-    torch.manual_seed(SEED)
-    chance, pieces = random.Random(SEED), WordPieces()  # noqa: S311 - no secret hangs on it
+def train(examples: Sequence[Example], seed: int) -> Trainable:
+    torch.manual_seed(seed)
+    chance, pieces = random.Random(seed), WordPieces()  # noqa: S311 - no secret hangs on it
     network, loss_of = Trainable(pieces.encoder), nn.BCEWithLogitsLoss()
     paces = [PACE_BELOW, PACE_ABOVE]
     groups = [
@@ -137,13 +137,14 @@ def _targets(labels: Sequence[frozenset[str]]) -> Tensor:
     return torch.tensor([[float(label in said) for label in LABELS] for said in labels])
 
 
-def report(network: Trainable, unseen: Sequence[Example]) -> None:
+def report(networks: Sequence[Trainable], unseen: Sequence[Example]) -> None:
     """Precision, recall and F1 of the intents, for each language and for each intent, on voices never seen."""
     pieces, intents = WordPieces(), [label for label in LABELS if label in set(Intent)]
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     with torch.no_grad():
         for example in unseen:
-            scores = torch.sigmoid(network(*_tensors([example.text], pieces)))[0]
+            tensors = _tensors([example.text], pieces)
+            scores = torch.stack([torch.sigmoid(network(*tensors))[0] for network in networks]).mean(0)
             read = {label for label, score in zip(LABELS, scores, strict=True) if score > THRESHOLD}
             for intent in intents:
                 for name in (example.language, intent, "all"):
