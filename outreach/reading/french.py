@@ -37,6 +37,7 @@ _MARKS = {
         "aussit[oô]t", "suite [àa] (?:la|l['’]\\w+) (?:r[eé]ception|validation|livraison)",
         "contre (?:remise|avoir|facture)",
         "moyennant", "subordonn[eé]\\w*", "conditionn[eé]\\w*", "alors seulement", "autrement", "quitte",
+        r"[àa]\s+l['’](?:issue|ach[eè]vement|obtention|arriv[eé]e)", r"le\s+jour\s+o[uù]",
     ),
     Flag.PAST: words_pattern(
         "[eé]tai(?:t|s|ent|ons)", "avai(?:t|s|ent)", "avions", "fut", "furent", "devai(?:t|s|ent)", "devions",
@@ -53,6 +54,7 @@ _MARKS = {
         "pr[eé]vo(?:is|it|yons|ir)", "intention", "souhait(?:e|ons|er)", "veu[xt]", "voulons", "peu[xt]", "pouvons",
         "peuvent",
         "pou(?:rrai|rrons|rra)", "doi[st]", "devons", "doivent", "faut", "faudra", "presque", "quasi(?:ment)?",
+        r"monde\s+id[eé]al",
         "imagin\\w+", "on verra", "nous verrons", "verrai si", "cherch(?:e|ons)", "vis(?:e|ons)", "si tout va bien",
         "devr(?:a|ons|ont|ai)", "le cas [eé]ch[eé]ant", "oblig[eé]e?s?",
     ),

@@ -40,6 +40,7 @@ _MARKS = {
         "de lo contrario", "entonces", "a falta de", "contra (?:entrega|factura|abono)", "condicionad[oa]s?",
         "a no ser",
         "a menos", "con tal", "a la espera", "pendientes? de", "antes de que", "reci[eé]n", "primero",
+        r"el\s+d[ií]a\s+(?:en\s+)?que",
     ),
     Flag.PAST: words_pattern(
         "era", "eran", "estaba", "estaban", "est[aá]bamos", "hab[ií]a", "hab[ií]an", "hab[ií]amos", "ten[ií]a",
@@ -60,7 +61,7 @@ _MARKS = {
         "queremos",
         "ojal[aá]", "casi", "en principio", "teng(?:o|amos) que", "tenemos que", "tendr(?:é|emos) que", "intenci[oó]n",
         "a ver si", "a ver", "ya veremos", "veremos", "ver[eé] si", "ver si", "planea\\w*", "pretend\\w+",
-        "deseamos", "dios quiere",
+        "deseamos", "dios quiere", "mundo ideal",
         "dios mediante", "eventualmente", "considera\\w*", "buscar(?:e|é|emos)", "necesit(?:o|amos) que",
     ),
     Flag.REPORTED: words_pattern(
