@@ -39,6 +39,7 @@ def _in_one_month(found: list[FoundDate]) -> Iterator[FoundDate]:
     for this in found:
         if before and before.kind == this.kind == "day of month" and before.day.day < this.day.day:
             day = valid_date(before.day.year, before.day.month, this.day.day) if this.day < before.day else None
-            this = replace(this, day=day or this.day)
-        yield this
-        before = this
+            before = replace(this, day=day or this.day)
+        else:
+            before = this
+        yield before

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from outreach.reading.amounts import FoundAmount, amounts_in
 from outreach.reading.context import Context
+from outreach.reading.described_invoices import described_invoices
+from outreach.reading.folding import folded
+from outreach.reading.found_dates import Taken
 from outreach.reading.patterns import Span
 from outreach.reading.telephones import in_one_of, telephones_in
-from outreach.reading.vocabularies import VOCABULARIES
+from outreach.reading.vocabularies import VOCABULARIES, vocabularies_of
 from outreach.reading.words.vocabulary import Vocabulary
 
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
@@ -37,10 +40,24 @@ def invoices_in(text: str, context: Context) -> tuple[str, ...]:
 
 def invoice_mentions(text: str, context: Context, amounts: tuple[FoundAmount, ...]) -> tuple[InvoiceMention, ...]:
     """Where invoices are named; "the other two" is resolved against the invoices named by number."""
-    named = sorted((*_by_number(text, context), *_by_amount(context, amounts)), key=lambda m: m.start)
+    vocabularies = vocabularies_of(text, context)
+    by_number = list(_by_number(text, context))
+    described = _described(text, context, [words.code for words in vocabularies], by_number)
+    named = sorted((*by_number, *_by_amount(context, amounts), *described), key=lambda m: m.start)
     numbers = {number for mention in named for number in mention.numbers}
-    groups = [g for language in VOCABULARIES.values() for g in _groups(text, context, language, numbers)]
+    groups = [g for language in vocabularies for g in _groups(text, context, language, numbers)]
     return tuple(sorted((*named, *groups), key=lambda m: m.start))
+
+
+def _described(
+    text: str, context: Context, codes: Sequence[str], named: Sequence[InvoiceMention]
+) -> Iterator[InvoiceMention]:
+    """ "The March one", where no number stands in the same words."""
+    taken = Taken(len(text), ((mention.start, mention.end) for mention in named))
+    for numbers, start, end in described_invoices(text, context, codes):
+        if taken.free(start, end):
+            taken.take(start, end)
+            yield InvoiceMention(numbers, start, end)
 
 
 def _by_number(text: str, context: Context) -> Iterator[InvoiceMention]:
@@ -93,7 +110,7 @@ def _pattern(runs: list[str], *, needs_word: bool) -> re.Pattern[str]:
         body = f"0*{body}"
     word = rf"(?<!\w)(?:{_WORD_BEFORE})\s*(?:(?:no|nr|number|nummer)\b\.?\s*)?[:#-]?\s*"
     lead = rf"{word}(?P<list>(?:[\w-]{{0,20}}+(?<=\d){_LIST}){{0,8}})"
-    alone = r"(?<![\w+])(?<!\d[.,-])(?<![^\W\d_][-–_/.])"  # not the number of an order, PO-1042
+    alone = r"(?<![\w+])(?<!\d[.,-])(?<![^\W\d_][-–_/.])(?:0+-)?"  # not the number of an order, PO-1042
     lead = f"(?:{lead})" if needs_word else f"(?:{lead}|{alone})"
     return re.compile(rf"{lead}(?P<number>{body})(?!\w|[.,]\d|/\d\d?(?!\d)|-\d|\s?[%€£$])", re.IGNORECASE)
 
@@ -119,4 +136,4 @@ def _groups(text: str, context: Context, language: Vocabulary, named: set[str]) 
 def _count(words: str | None, language: Vocabulary) -> int | None:
     if words is None:
         return None
-    return int(words) if words.isdigit() else 2 if words == "beiden" else language.days.numbers[words.lower()]
+    return int(words) if words.isdigit() else 2 if words == "beiden" else language.days.numbers[folded(words)]

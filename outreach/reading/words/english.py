@@ -126,7 +126,8 @@ _DAYS = day_words(
                 r"|credit"
                 r"|commencing|beginning|ending|starting|before|prior",
         week_later=r"week|in\s+a\s+week|after\s+next",
-        in_month=r"(?:in|during|sometime\s+in|some\s+time\s+in|for|by|over)\s+(?:(?:early|late|the\s+month\s+of)\s+)?",
+        in_month=r"(?:in|during|sometime\s+in|some\s+time\s+in|for|by|over)\s+(?:(?:early|late"
+                 r"|the\s+month\s+of)\s+)?",
         before=r"before|ahead\s+of|prior\s+to|in\s+advance\s+of",
         after=r"after|following|once\s+we(?:'re|\s+are)\s+back\s+from",
         on=r"on\s+|by\s+|at\s+|,\s*|\(",
@@ -136,7 +137,8 @@ _DAYS = day_words(
         between=r"between|either|from|sometime\s+between",
         corrects=r"no(?:\s+wait)?|sorry|(?:or\s+)?rather|correction|i\s+mean(?:t)?|make\s+that|actually"
                  r"|scratch\s+that|oops|wait"
-                 r"|or\s+(?:better|rather|actually)|i\s+should\s+say|my\s+mistake|apologies|strike\s+that|not|make\s+it"
+                 r"|or\s+(?:better|rather|actually)|i\s+should\s+say|my\s+mistake|apologies|strike\s+that|not"
+                 r"|make\s+it"
                  r"|no\s+sorry|edit|better\s+say|that\s+is\s+to\s+say|well",
         since=r"from|after|on|following|past",
         week_of=r"(?:the\s+)?(?:week|wk)\s+(?:of|commencing|beginning|starting|from)|w[/.]?c|wk\s?comm",
@@ -157,8 +159,9 @@ ENGLISH = Vocabulary(
         r"|(?:leave|away|off|office|holiday|vacation) (?:until|till))(?: the)?\s+$",
     ),
     date_is_vague=folded_pattern(
-        r"\b(?:after|from|around|about|approx\.?|approximately|circa|roughly|early|earliest|starting|as of|for"
-        r"|between|not before|or|and|maybe|perhaps|probably|hopefully|say|likely|latest maybe)(?:\s+the)?\s+$",
+        r"\b(?:after|from|around|about|approx\.?|approximately|circa|roughly|early|earliest|starting|as of"
+        r"|(?<!scheduled )(?<!planned )(?<!set )(?<!booked )(?<!lined up )for|between|not before|or|and|maybe"
+        r"|perhaps|probably|hopefully|say|likely|latest maybe)(?:\s+the)?\s+$",
     ),
     date_describes=folded_pattern(
         r"\s+(?:invoices?|bills?|statements?|order|delivery|due|one(?!\s+(?:off|go)))\b",

@@ -140,7 +140,7 @@ GERMAN = Vocabulary(
     ),
     date_is_vague=folded_pattern(
         r"\b(?:ab|ab dem|nach|nach dem|nicht vor|nicht vor dem|frühestens|frühestens am|gegen|etwa|ca\.?|circa"
-        r"|ungefähr|ungefähr am|um den|um|oder|und|für|zwischen dem)\s+$",
+        r"|ungefähr|ungefähr am|um den|um|oder|und|zwischen dem)\s+$",
     ),
     date_describes=folded_pattern(r"\s+(?:fällige\w*|datierte\w*|ausgestellte\w*|Rechnung(?:en)?)\b"),
     invoice_word=r"(?:rechnung(?:en|snummern?|s-?nr)?|rg|re|nr|nummern?|beleg(?:e|nummer)?)\b\.?",

@@ -1,0 +1,143 @@
+"""What is promised, on which day, how much and for what, on Monday, 2 March 2026. Open are INV-1041 over 350 due in
+January, INV-1042 over 1,200 due in February and INV-1043 over 780.50 due in March: 2,330.50 in all."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from outreach.domain.money import Money
+from outreach.reading.amounts import amounts_in
+from outreach.reading.clauses import Clause
+from outreach.reading.context import Context, OpenInvoice
+from outreach.reading.invoices import invoices_in
+from outreach.reading.mentions import mentions_in
+from outreach.reading.passages import Passage
+from outreach.reading.promises import promises_in
+
+_OPEN = {"INV-1041": ("350", 1), "INV-1042": ("1200", 2), "INV-1043": ("780.50", 3)}
+PROMISES = {
+    "We will pay 500 on the 1st and the rest on the 15th.": ["2026-04-01 500.00", "2026-04-15 1830.50"],
+    "Half now and the rest on 20 March.": ["2026-03-02 1165.25", "2026-03-20 1165.25"],
+    "A third on 10 March, a third on 10 April and a third on 10 May.": [
+        "2026-03-10 776.83", "2026-04-10 776.83", "2026-05-10 776.83",
+    ],
+    "Three equal instalments on the 1st of each month starting April.": [
+        "2026-04-01 776.83", "2026-05-01 776.83", "2026-06-01 776.84",
+    ],
+    "We'll pay 800 a month from 1 April until cleared.": [
+        "2026-04-01 800.00", "2026-05-01 800.00", "2026-06-01 730.50",
+    ],
+    "50% of INV-1042 by Friday, the balance by the end of the month.": [
+        "2026-03-06 600.00 INV-1042", "2026-03-31 600.00 INV-1042",
+    ],
+    "INV-1042 on Thursday and INV-1043 on Friday.": ["2026-03-05 INV-1042", "2026-03-06 INV-1043"],
+    "Approval is tomorrow, the payment goes out on Friday.": ["2026-03-06"],
+    "As agreed yesterday we pay on Friday.": ["2026-03-06"],
+    "Payment on the 10th and the 20th of March.": ["2026-03-10", "2026-03-20"],
+    "The balance goes out on Friday.": ["2026-03-06"],
+    "It is in the next run.": ["no day"],
+    "The oldest invoice goes on Friday.": ["2026-03-06 INV-1041"],
+}  # fmt: skip
+ELSEWHERE = {
+    "Wir zahlen die Hälfte am 20. März und den Rest am 3. April.": ("de", ["2026-03-20 1165.25", "2026-04-03 1165.25"]),
+    "In zwei gleichen Raten ab dem 1. April.": ("de", ["2026-04-01 1165.25", "2026-05-01 1165.25"]),
+    "Nous réglons 500 € le 15 et le solde fin mars.": ("fr", ["2026-03-15 500.00", "2026-03-31 1830.50"]),
+    "Pagaremos 1.300 euros cada mes a partir del 1 de abril.": ("es", ["2026-04-01 1300.00", "2026-05-01 1030.50"]),
+    "Metà entro venerdì e il saldo a fine mese.": ("it", ["2026-03-06 1165.25", "2026-03-31 1165.25"]),
+    "500 euro op 15 maart en de rest eind april.": ("nl", ["2026-03-15 500.00", "2026-04-30 1830.50"]),
+    "Połowę zapłacimy w piątek, a resztę do końca miesiąca.": ("pl", ["2026-03-06 1165.25", "2026-03-31 1165.25"]),
+    "Metade na sexta-feira e o restante no fim do mês.": ("pt", ["2026-03-06 1165.25", "2026-03-31 1165.25"]),
+}
+SUMS = {
+    "Rs 45,000/-": ("en", "INR 45000.00"),
+    "1,23,456.00 INR": ("en", "INR 123456.00"),
+    "₹1.5 lakh": ("en", "INR 150000.00"),
+    "12k pounds": ("en", "GBP 12000.00"),
+    "five hundred pounds": ("en", "GBP 500.00"),
+    "two thousand five hundred euros": ("en", "EUR 2500.00"),
+    "4.200,- EUR": ("de", "EUR 4200.00"),
+    "fünfhundert Euro": ("de", "EUR 500.00"),
+    "zweitausendfünfhundert Euro": ("de", "EUR 2500.00"),
+    "deux mille euros": ("fr", "EUR 2000.00"),
+    "mille deux cents euros": ("fr", "EUR 1200.00"),
+    "doscientos euros": ("es", "EUR 200.00"),
+    "mil quinientos euros": ("es", "EUR 1500.00"),
+    "duemilacinquecento euro": ("it", "EUR 2500.00"),
+    "vijfhonderd euro": ("nl", "EUR 500.00"),
+    "dwa tysiące złotych": ("pl", "PLN 2000.00"),
+    "3 tys. zł": ("pl", "PLN 3000.00"),
+    "R$ 1.500,00": ("pt", "BRL 1500.00"),
+    "mil e quinhentos reais": ("pt", "BRL 1500.00"),
+}
+POINTED_AT = {
+    "the March one": ("en", ["INV-1043"]),
+    "the January invoice": ("en", ["INV-1041"]),
+    "the first two invoices": ("en", ["INV-1041", "INV-1042"]),
+    "the bigger one": ("en", ["INV-1042"]),
+    "the smallest invoice": ("en", ["INV-1041"]),
+    "the one ending in 43": ("en", ["INV-1043"]),
+    "0-1042": ("en", ["INV-1042"]),
+    "die Märzrechnung": ("de", ["INV-1043"]),
+    "die älteste Rechnung": ("de", ["INV-1041"]),
+    "die ersten beiden Rechnungen": ("de", ["INV-1041", "INV-1042"]),
+    "la facture de mars": ("fr", ["INV-1043"]),
+    "les deux premières factures": ("fr", ["INV-1041", "INV-1042"]),
+    "la factura de enero": ("es", ["INV-1041"]),
+    "le prime due fatture": ("it", ["INV-1041", "INV-1042"]),
+    "de oudste factuur": ("nl", ["INV-1041"]),
+    "fakturę za marzec": ("pl", ["INV-1043"]),
+    "a fatura de março": ("pt", ["INV-1043"]),
+    "in the first instance": ("en", []),
+    "the latest news": ("en", []),
+    "may one ask": ("en", []),
+    "the first four invoices": ("en", []),
+}
+
+
+def known(language: str = "en", currency: str = "EUR") -> Context:
+    invoices = tuple(
+        OpenInvoice(number, Money(Decimal(sum_), currency), Money(Decimal(sum_), currency), date(2026, month, 13))
+        for number, (sum_, month) in _OPEN.items()
+    )
+    return Context(date(2026, 3, 2), language, "", currency, invoices)
+
+
+def promised(text: str, language: str) -> list[str]:
+    context = known(language)
+    mentions = mentions_in(text, context)
+    whole = ((0, len(text)),)
+    passage = Passage(Clause(text, 0, len(text), 0, (), (language,)), (), whole, mentions.within(whole))
+    return [
+        " ".join(filter(None, (str(p.day or "no day"), f"{p.amount.amount:.2f}" if p.amount else "", *p.invoices)))
+        for p in promises_in(passage, mentions)
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), PROMISES.items())
+def test_each_promise_has_its_day_its_amount_and_its_invoices(text: str, expected: list[str]) -> None:
+    assert promised(text, "en") == expected
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), [(text, *rest) for text, rest in ELSEWHERE.items()])
+def test_sums_are_shared_out_in_every_language(text: str, language: str, expected: list[str]) -> None:
+    assert promised(text, language) == expected
+
+
+@pytest.mark.parametrize(("words", "language", "amount"), [(words, *rest) for words, rest in SUMS.items()])
+def test_a_sum_is_read_in_figures_and_in_words(words: str, language: str, amount: str) -> None:
+    (found,) = amounts_in(f"{words}.", known(language))
+
+    assert f"{found.money.currency} {found.money.amount:.2f}" == amount
+
+
+@pytest.mark.parametrize("text", ["a thousand thanks", "mille grazie", "mil gracias", "pay within 30 days", "in 2026"])
+def test_numbers_that_are_no_money_are_left_alone(text: str) -> None:
+    assert amounts_in(text, known()) == ()
+
+
+@pytest.mark.parametrize(("words", "language", "numbers"), [(words, *rest) for words, rest in POINTED_AT.items()])
+def test_an_invoice_is_found_that_is_only_pointed_at(words: str, language: str, numbers: list[str]) -> None:
+    assert list(invoices_in(words, known(language))) == numbers
