@@ -23,32 +23,36 @@ _LEADS = """
     seg ter qua
     qui sab thu fri pon sr w/c
 """
-_LEAD = "(?:" + "|".join(rf"(?<=\b{word}{after})" for word in _LEADS.split() for after in (" ", ", ", r"\. ")) + ")"
-_NO_DATE_BEFORE = r"(?<![\w/.,+:#§-])(?<!version )(?<!ziffer )(?<!punkt )(?<!nr. )(?<!kapitel )(?<!§ )(?<!clause )"
+_LEAD = re.compile(r"(?<!\w)(?:" + "|".join(_LEADS.split()) + r")(?:,|\.)?\s$")
+_LONGEST_LEAD = 16  # characters
+_NO_DATE_BEFORE = (
+    r"(?=\d)(?<![\w/.,+:#§-])(?<!version )(?<!ziffer )(?<!punkt )(?<!nr. )(?<!kapitel )(?<!§ )(?<!clause )"
+)
 _NO_DATE_AFTER = r"(?![\w/]|[.,:]\d|-\d|\s?(?:[€%£$]|(?:zl|uhr|uur|eur|euro|chf|usd|gbp|pln|h|of\s+(?:the|our))\b))"
 _RANGE = r"(?:(?P<first>\d{1,2})[./]?(?:\d{1,2}\.?)?\s?(?:-|bis(?:\s+zum)?|to|au|al|tot|do|a)\s?)?"
 
 _FORMS = tuple(
-    (kind, re.compile(_NO_DATE_BEFORE + pattern + _NO_DATE_AFTER))
-    for kind, pattern in (
-        ("ordered", r"(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{2})(?P=sign)(?P<day>\d{2})"),
-        ("ordered", _RANGE + r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})\b"),
-        ("ordered", _RANGE + r"(?P<day>\d{2})\.\s?(?P<month>\d{2})\."),
-        ("ordered", _RANGE + _LEAD + r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\."),
-        ("ordered", _LEAD + r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})"),
-        ("slashed", _RANGE + r"(?P<a>\d{1,2})\s?(?P<sign>[/-])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<year>\d{4})"),
-        ("slashed", _RANGE + r"(?P<a>\d{1,2})(?P<sign>[/-])(?P<b>\d{1,2})(?P=sign)(?P<year>\d{2})"),
-        ("slashed", _RANGE + r"(?P<a>[0-3]\d)/(?P<b>0\d|1[0-2]|[12]\d|3[01])(?<!24/07)"),
-        ("slashed", _LEAD + r"(?P<a>\d{1,2})[/-](?P<b>\d{1,2})"),
+    (kind, led, re.compile(_NO_DATE_BEFORE + pattern + _NO_DATE_AFTER))
+    for kind, led, pattern in (
+        ("ordered", False, r"(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{2})(?P=sign)(?P<day>\d{2})"),
+        ("ordered", False, _RANGE + r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})\b"),
+        ("ordered", False, _RANGE + r"(?P<day>\d{2})\.\s?(?P<month>\d{2})\."),
+        ("ordered", True, _RANGE + r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\."),
+        ("ordered", True, r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})"),
+        ("slashed", False, _RANGE + r"(?P<a>\d{1,2})\s?(?P<sign>[/-])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<year>\d{4})"),
+        ("slashed", False, _RANGE + r"(?P<a>\d{1,2})(?P<sign>[/-])(?P<b>\d{1,2})(?P=sign)(?P<year>\d{2})"),
+        ("slashed", False, _RANGE + r"(?P<a>[0-3]\d)/(?P<b>0\d|1[0-2]|[12]\d|3[01])(?<!24/07)"),
+        ("slashed", True, r"(?P<a>\d{1,2})[/-](?P<b>\d{1,2})"),
     )
-)
+)  # which of them count only after a word like "on"
 
 
 def numeric_dates(plain: str, text: str, context: Context, telephones: Taken) -> Iterator[FoundDate]:
     """`plain` is the folded text."""
-    for kind, pattern in _FORMS:
+    for kind, led, pattern in _FORMS:
         for match in pattern.finditer(plain):
-            if not telephones.free(*match.span()):
+            begin = max(0, match.start() - _LONGEST_LEAD)
+            if not telephones.free(*match.span()) or (led and not _LEAD.search(plain[begin : match.start()])):
                 continue
             groups = {name: words for name, words in match.groupdict().items() if words}
             day, sure = _slashed(groups, context) if kind == "slashed" else _ordered(groups, context)
