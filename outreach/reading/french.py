@@ -135,6 +135,7 @@ _PHRASES = words_pattern(
     r"(?=\s+(?:et|ce\s+matin|hier)\b|[,.])",
     r"merci\s+de\s+(?:bien\s+vouloir\s+)?v[eé]rifier"
     r"(?:\s+(?:sur\s+)?(?:votre\s+compte|de\s+votre\s+c[oô]t[eé]|votre\s+banque))?",
+    r"(?:(?:on|c['’])\s*est\s+|nous\s+sommes\s+|je\s+suis\s+)?d['’]accord",
     r"envoy[eé]\s+(?:de(?:puis)?|[àa]\s+partir\s+de)\s+mon\s+\w+", r"une\s+fois\s+de\s+plus",
 )  # fmt: skip
 

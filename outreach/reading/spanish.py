@@ -142,6 +142,7 @@ _PHRASES = words_pattern(
     r"(?:est[aá]|ha\s+sido|fue|qued[oó])\s+(?:ya\s+)?(?:contabilizad|registrad|validad|aprobad)[oa](?=\s+y\b|[,.])",
     r"(?:favor\s+de\s+|por\s+favor,?\s+)?(?:verifi(?:que|quen|car)|revis(?:e|en|ar)|compruebe(?:n)?)"
     r"(?:\s+(?:con\s+)?su\s+(?:cuenta|banco|extracto))?",
+    r"(?:estamos\s+|estoy\s+)?de\s+acuerdo",
     r"enviado\s+desde\s+mi\s+\w+", "con (?:mucho )?gusto", "una vez m[aá]s",
 )  # fmt: skip
 
@@ -157,7 +158,7 @@ SPANISH = Language(
         mercancía nos como esto eso estamos tenemos hacer dos tres puerta puertas vamos voy fue sido sin hasta desde
         sobre antes ahora mismo dinero deuda cuenta empresa correo quien favor puede pueden podemos enviar envíen
         necesitamos muchas número recibido hecha cualquier todo todos señor abono llegó yo te mi tu paso contabilidad
-        seguimos qué corresponde nota crédito cómo cuánto
+        a seguimos qué corresponde nota crédito cómo cuánto
         """
     ),
     plain=word_set(
