@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
@@ -30,6 +31,9 @@ class StatisticalReader:
 
     @cached_property
     def _loaded(self) -> Loaded:
+        # Sentences are too short to be shared out: on a busy machine two threads wait for each other a hundred times
+        # longer than one computes.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from outreach.definitions.weights import load  # noqa: PLC0415 - numpy is in an extra, and takes its time
 
         return load()
