@@ -21,11 +21,10 @@ from outreach.reading.languages import LANGUAGES
 from outreach.reading.mentions import mentions_in
 from outreach.reading.passages import cut
 from outreach.reading.patterns import BadPattern, Pattern
-from outreach.reading.rules import REFUSED_BY_DEFAULT, Example, Need, Rule
+from outreach.reading.rules import NOT_BY_RULE, REFUSED_BY_DEFAULT, Example, Need, Rule
 from outreach.reading.understand import WEIGHT
 
 OWN = "own"  # the folder of the user's rules, which come before the shipped ones
-_NOT_BY_RULE = frozenset({Intent.OUT_OF_OFFICE, Intent.BOUNCE, Intent.OTHER})
 
 
 def _as_list(given: object) -> object:
@@ -66,7 +65,7 @@ class _PackLines(_Lines):
 
     @model_validator(mode="after")
     def _fits_the_intent(self) -> Self:
-        if self.intent in _NOT_BY_RULE:
+        if self.intent in NOT_BY_RULE:
             raise ValueError(f'no rule can read "{self.intent}": that is known before a mail is read')
         if self.intent is not Intent.DISPUTE and any(rule.reason for rule in self.rules):
             raise ValueError('only rules with "intent: dispute" have a reason')

@@ -114,28 +114,28 @@ def create(root: Path, answers: Mapping[str, str]) -> Created:
     workspace = Workspace(root)
     written: list[Path] = []
     left_alone: list[Path] = []
-    with _writing(root):
+    with writing(root):
         _make_folders(workspace)
         record = workspace.state / "shipped.json"
         known: dict[str, str] = json.loads(record.read_text("utf-8")) if record.exists() else {}
         for source, name in _shipped_files():
             target = root / name
             if _may_write(source, target, known.get(name)):
-                _write(target, source.read_bytes())
+                write_file(target, source.read_bytes())
                 written.append(target)
             elif not _same(source, target):
                 left_alone.append(target)
             if _same(source, target):  # also when an earlier call broke off before it took note
                 known[name] = _digest(source)
         if DO_NOT_WRITE not in known and not workspace.do_not_write.exists():
-            _write(workspace.do_not_write, SHIPPED.encode())
+            write_file(workspace.do_not_write, SHIPPED.encode())
             written.append(workspace.do_not_write)
         known.setdefault(DO_NOT_WRITE, "")  # once: whoever deletes it does not want it
         (left_alone if workspace.config.exists() else written).append(workspace.config)
         if not workspace.config.exists():
             example = (shipped() / _EXAMPLE).read_text("utf-8")
-            _write(workspace.config, filled_in(example, answers).encode(), mode=0o600)
-        _write(record, json.dumps(known, indent=1, sort_keys=True).encode())
+            write_file(workspace.config, filled_in(example, answers).encode(), mode=0o600)
+        write_file(record, json.dumps(known, indent=1, sort_keys=True).encode())
     return Created(workspace, tuple(written), tuple(left_alone))
 
 
@@ -175,7 +175,7 @@ def _may_write(source: Path, target: Path, recorded: str | None) -> bool:
     return _digest(target) == recorded != _digest(source)
 
 
-def _write(file: Path, content: bytes, mode: int = 0o644) -> None:
+def write_file(file: Path, content: bytes, mode: int = 0o644) -> None:
     """Whole or not at all: beside it first, then in its place."""
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name}.new")
@@ -194,7 +194,7 @@ def _digest(file: Path) -> str:
 
 
 @contextmanager
-def _writing(root: Path) -> Iterator[None]:
+def writing(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

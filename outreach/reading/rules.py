@@ -22,6 +22,7 @@ class Need(StrEnum):
     ADDRESS = "address"
 
 
+NOT_BY_RULE = frozenset({Intent.OUT_OF_OFFICE, Intent.BOUNCE, Intent.OTHER})  # known before, or when nothing else is
 _CLAIMS = frozenset({Flag.QUESTION, Flag.NEGATED, Flag.CONDITIONAL, Flag.HYPOTHETICAL})
 _ASKS = frozenset({Flag.NEGATED})  # what is asked for is often a question or a condition
 REFUSED_BY_DEFAULT = dict.fromkeys(Intent, _CLAIMS) | {

@@ -58,10 +58,16 @@ def weigh(text: str, made: Cut, mentions: Mentions, judge: Judge) -> Weighed:
     return Weighed(replace(made, passages=passages, unread=()), min(sure))
 
 
-def _sentences(text: str, news: Sequence[Clause], judge: Judge) -> list[_Part]:
+def sentences_of(text: str, news: Sequence[Clause]) -> list[tuple[tuple[Clause, ...], str]]:
+    """The sentences that are more than courtesies, each as its clauses and as one line, in the way they are judged."""
     groups = [tuple(group) for _, group in groupby(news, key=lambda clause: clause.sentence)]
-    texts = [" ".join(text[group[0].start : group[-1].end].split()) for group in groups]
-    return [_Part(*each) for each in zip(groups, texts, judge.judge(texts), strict=True)]
+    return [(group, " ".join(text[group[0].start : group[-1].end].split())) for group in groups]
+
+
+def _sentences(text: str, news: Sequence[Clause], judge: Judge) -> list[_Part]:
+    found = sentences_of(text, news)
+    judged = judge.judge([line for _, line in found])
+    return [_Part(clauses, line, says) for (clauses, line), says in zip(found, judged, strict=True)]
 
 
 def _likely(whole: Judgement, sentences: Sequence[_Part]) -> dict[Intent, float]:
@@ -103,7 +109,8 @@ def _passages(
     parts: Sequence[_Part], intents: Sequence[Intent], whole: Judgement, ruled: Sequence[Passage], mentions: Mentions
 ) -> Iterator[Passage]:
     """A passage for each part that says something; what says nothing belongs to the part before it, or after."""
-    highest = {i: max(part.says[i] for part in parts) for i in intents}
+    decided = {match.rule.intent for passage in ruled for match in passage.matches if match.rule.own}
+    highest = {i: max(READ_AT if i in decided else 0.0, *(part.says[i] for part in parts)) for i in intents}
     matches = [tuple(_matches(part, intents, highest, whole, ruled)) for part in parts]
     topic: tuple[str, ...] = ()
     for number, part in enumerate(parts):
@@ -129,17 +136,17 @@ def _matches(
     part: _Part, intents: Sequence[Intent], highest: Mapping[Intent, float], whole: Judgement, ruled: Sequence[Passage]
 ) -> Iterator[Match]:
     for intent in intents:
-        if part.says[intent] < max(_SAID_HERE * highest[intent], min(_HARDLY, highest[intent])):
-            continue
-        rule = next(_rules_for(part, intent, ruled), None) or _as_rule(intent, part.says, whole)
-        yield Match(rule, part.clauses[0], (part.area,))
+        rule = next(_rules_for(part, intent, ruled), None)
+        enough = max(_SAID_HERE * highest[intent], min(_HARDLY, highest[intent]))
+        if part.says[intent] >= enough or (rule and rule.own):
+            yield Match(rule or _as_rule(intent, part.says, whole), part.clauses[0], (part.area,))
 
 
 def _rules_for(part: _Part, intent: Intent, ruled: Sequence[Passage]) -> Iterator[Rule]:
-    """Rules that read the same here: they say more exactly why."""
+    """Rules that read the same here: they say more exactly why. A user's own counts even if it wants a person asked."""
     for passage in ruled:
         match = passage.match(intent)
-        if match and passage.clause in part.clauses and match.rule.sure:
+        if match and passage.clause in part.clauses and (match.rule.sure or match.rule.own):
             yield match.rule
 
 
