@@ -158,7 +158,7 @@ SPANISH = Language(
         mercancía nos como esto eso estamos tenemos hacer dos tres puerta puertas vamos voy fue sido sin hasta desde
         sobre antes ahora mismo dinero deuda cuenta empresa correo quien favor puede pueden podemos enviar envíen
         necesitamos muchas número recibido hecha cualquier todo todos señor abono llegó yo te mi tu paso contabilidad
-        a seguimos qué corresponde nota crédito cómo cuánto
+        seguimos qué corresponde nota crédito cómo cuánto
         """
     ),
     plain=word_set(
