@@ -16,7 +16,7 @@ from outreach.reading.patterns import Span
 _WRAPPED = 60  # a line this long that ends without a stop goes on in the next one
 _STOP = re.compile(r"[.!?…]+[)\"'”»]*(?=\s|$)|\n+")
 _SIGN = re.compile(r"[;:](?=\s)|,(?=\s)|\s[-–—]+(?=\s)|[()]")
-_HANGS_ON = re.compile(r"\W*(?:that|whether|dass|daß|ob|dat)\b", re.IGNORECASE)
+_HANGS_ON = re.compile(r"\W*(?:that|whether|dass|daß|ob|dat|che|że|iż|que)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(\S+)$")
 
 

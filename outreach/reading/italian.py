@@ -20,7 +20,8 @@ _MARKS = {
         "non", "nn", "no", r"nessun[oa']?", "niente", "nulla", "mai", "n[éè]", "nemmeno", "neanche", "neppure", "mica",
         r"senza(?!\s+(?:fallo|ritardo|indugio|dubbio|problemi|ulteriori?|altro)\b)", "impossibile", r"rifiut\w*",
         r"respin\w*", "tranne", "salvo", "eccetto", r"esclus\w*", r"errat\w*", r"sbagliat\w*", "fallito", "scartato",
-        r"blocca\w*", r"sospe\w*", r"annulla\w*", "tutt'altro", "macch[eé]", "figuriamoci", r"rinvia\w*", r"slitt\w*",
+        r"blocca\w*", r"sospend\w*", r"sospension\w*", r"annulla\w*", "tutt'altro", "macch[eé]", "figuriamoci",
+        r"rinvia\w*", r"slitt\w*",
     ),
     Flag.CONDITIONAL: words_pattern(
         "se", "qualora", "quando", "appena", "una volta", "dopo", "purch[eé]", "a patto", "a condizione", r"previ[oa]",
@@ -101,7 +102,7 @@ _PHRASES = words_pattern(
     r"(?:in\s+(?:riferimento|risposta|merito|relazione)\s+(?:al|alla|allo)|con\s+riferimento\s+(?:al|alla)|facendo\s+"
     rf"seguito\s+(?:al|alla))\s+(?:suo|sua|vostro|vostra|tuo|tua)(?:\s+\w+)?\s*(?:{_THANKED})?(?:\s+in\s+oggetto)?",
     r"inviato\s+da(?:l\s+mio|lla\s+mia)?\s+\w+", r"buone\s+(?:feste|vacanze|ferie)", r"tranquill[oiae]", "stia sereno",
-    r"buone\s+notizie", "promesso", "parola mia",
+    r"buone\s+notizie", r"(?:vedi|vedasi|come\s+da)\s+allegato", "promesso", "parola mia",
 )  # fmt: skip
 
 ITALIAN = Language(
@@ -113,7 +114,7 @@ ITALIAN = Language(
         bonifico saldo saldata saldato buongiorno buonasera grazie saluti cordiali gentile gentili salve ciao anche già
         ancora però più perché quando entro settimana mese prossima prossimo lunedì martedì mercoledì giovedì venerdì
         domani oggi ieri abbia avete siete stata stato verrà sarà ricevuto ricevuta soldi adesso
-        al allo la le un una per con si ne se l dell all nell sull d c ce mi ti te me lei voi noi a da in i e tra fra
+        a cosa al allo la le un una per con si ne se l dell nell sull ce ti te lei voi noi e tra fra
         del
         avete potete possiamo vorremmo siamo serve sul sulla dal dalla quella quello bene due tre rate mandate inviate
         scrivete nostri nostre vostri vostre mai ogni sempre merce consegna ordine scadenza bollo contabile ufficio

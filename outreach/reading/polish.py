@@ -111,13 +111,13 @@ POLISH = Language(
     code="pl",
     common=word_set(
         """
-        i w z na do się sie nie jest są sa za od po że ze to dzień dzien dobry proszę prosze dziękuję dziekuje
+        i w na się sie nie jest są sa za że ze dzień dzien dobry proszę prosze dziękuję dziekuje
         pozdrawiam faktura faktury fakturę fakture faktur płatność platnosc przelew przelewem zapłata zaplata zapłacona
         zapłacimy zapłacę zaplace zapłacone będzie bedzie zostanie został została poważaniem szanowni państwo państwa
-        pan pani panie jutro dzisiaj dziś wczoraj tydzień tygodnia piątek piatek poniedziałek środę środa czwartek
+        pani panie jutro dzisiaj dziś wczoraj tydzień tygodnia piątek piatek poniedziałek środę środa czwartek
         tygodniu końca konca miesiąca miesiaca nam nas mnie już juz jeszcze ale czy jak co tym ten ta te my wam was
         witam cześć czesc jestem jesteśmy mamy mam
-        o a u prosimy mi bez być tego tej tych tym towar towaru dostawa dostawy raty ratach termin terminu zamówienie
+        o prosimy mi bez być tego tej tych tym towar towaru dostawa dostawy raty ratach termin terminu zamówienie
         zamówienia sprawdzimy więcej wiecej mogę moge możemy mozemy kiedy gdy kwota kwotę konto księgowość księgowości
         był była było byli nas nasz nasza państwem przez teraz tak też tez tylko wszystko gdzie kto jaki jaka oraz lub
         """

@@ -125,11 +125,11 @@ PORTUGUESE = Language(
     common=word_set(
         """
         o os as um uma uns do da dos das ao aos à às no na nos nas pelo pela que não nao é são foi ser está estão
-        temos tenho vou vamos vai fatura factura faturas facturas boleto pix pagamento pagamentos pagar pagamos paguei
+        temos tenho vou vamos vai fatura faturas boleto pix pagamento pagamentos pagar pagamos paguei
         pago paga transferência transferencia obrigado obrigada cumprimentos bom boa dia tarde olá ola oi prezados
         exmos senhores você vocês voce voces vosso vossa seu sua nosso nossa minha meu com mas também já ainda
         amanhã hoje ontem segunda terça quarta quinta sexta feira semana mês próxima próximo isso isto até ate dinheiro
-        a de em e se mais me te lhe nos vos dias número numero estamos estou estão empresa podemos podem para por quando
+        a de em e se mais te lhe nos vos dias número numero estamos estou estão empresa podemos podem para por quando
         nota crédito horas valor encomenda pedido este esta esse essa tempo preço como antes contrato duas dois três
         mercadoria material cliente precisamos preciso favor enviem envie faço fazer fiz fizemos só nem nunca sempre
         tudo nada quem qual aqui lá agora depois sem muito banco ou prazo segue seguem à eu ele ela vieram veio meu
