@@ -63,6 +63,7 @@ _ENGLISH = _words(
     unchanged=r"""
         (?:has|have|had|are|is|were|was|will|do|does|did|would)(?:n['’]t|\snot|\snever)\s(?:\w+\s){0,2}?(?:changed?|changing|moved|switch(?:ed)?|updated?)
         never\s(?:\w+\s){0,2}?(?:changed?|ask|request|notify|inform|send)|no\schanges?|unchanged|remains?\sthe\ssame
+        (?:any|every|all)\s(?:\w+\s){0,8}?(?:chang\w+|new|different|amended)\b[^\n]{0,60}?\b(?:should|must|is\sto|are\sto|needs?\sto)\sbe\s(?:verified|confirmed|checked)
     """,
 )
 _GERMAN = _words(
