@@ -132,7 +132,7 @@ ITALIAN = Language(
         naturalmente sì si ok okay va bene oggetto cortesemente gentilmente regolarmente interamente direttamente
         definitivamente immediatamente immediato tramite mezzo iva inclusa compresa relativo relativa relative
         suddetta suddetto sopra indicata indicato citata allegata tutto tutta tutte tutti quindi pertanto dunque
-        bella bello posta causale assegno contestuale odierna odierno stesso stessa giorno data online ordinario
+        bella bello posta causale assegno contestuale odierna odierno valuta stesso stessa giorno data online ordinario
         """
     ),
     marks=_MARKS,
