@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -21,8 +20,8 @@ _SIDE_BY_SIDE = 12  # characters between the days of a list: "on the 1st and on 
 
 
 def promises_in(passage: Passage, mentions: Mentions) -> tuple[StatedPromise, ...]:
-    """One promise for each day on which something is paid, with what stands nearest to it; one without a day when none
-    is named."""
+    """One promise for each day on which something is paid, with what stands nearest, or, of as many sums, its own;
+    one without a day when none is named."""
     context, base = mentions.context, _base(passage, mentions.context)
     dates = _to_come(passage.mentions.dates, context)
     if schedule := next(iter(passage.mentions.schedules), None):
@@ -30,13 +29,15 @@ def promises_in(passage: Passage, mentions: Mentions) -> tuple[StatedPromise, ..
         if made := instalments(schedule, dates, amounts, base, passage.numbers):
             return made
     parts = list(_shares(passage, mentions, dates)) if len(dates) > 1 else [passage.mentions]
-    if len(dates) > 1 and not _are_several(dates, parts):
+    values = _values(passage.mentions, base)
+    if len(dates) > 1 and not _are_several(dates, parts, values):
         dates, parts = (max(dates, key=lambda found: found.day),), [passage.mentions]
-    amounts_of = _with_the_rest([_amount(part, base) for part in parts], parts, mentions, base)
+    in_turn = len(dates) > 1 and len(values) == len(dates)
+    sums = values if in_turn else [_amount(part, base) for part in parts]
     one_topic = len({part.numbers for part in parts if part.numbers}) < 2
     return tuple(
         StatedPromise(found.day if found else None, amount, passage.numbers if one_topic else part.numbers)
-        for found, amount, part in zip(dates or (None,), amounts_of, parts, strict=True)
+        for found, amount, part in zip(dates or (None,), sums, parts, strict=True)
     )
 
 
@@ -67,35 +68,28 @@ def _base(passage: Passage, context: Context) -> Money | None:
     return sums[0] if len(sums) == 1 else None
 
 
-def _are_several(dates: Sequence[FoundDate], parts: Sequence[Mentions]) -> bool:
+def _values(mentions: Mentions, base: Money | None) -> list[Money | None]:
+    """The sums and shares named, in their order; None is "the rest": no figure says what it comes to, and it is
+    kept when nothing is open any more."""
+    of_invoices = {(m.start, m.end) for m in mentions.invoices}
+    sums = [(a.start, a.money) for a in mentions.amounts if (a.start, a.end) not in of_invoices]
+    parts = [(s.start, share_of(s.part, base) if s.part and base else None) for s in mentions.shares]
+    return [value for _, value in sorted((*sums, *parts), key=lambda each: each[0])]
+
+
+def _are_several(dates: Sequence[FoundDate], parts: Sequence[Mentions], values: Sequence[Money | None]) -> bool:
     """Whether something is paid on each of the days, or one of them is only that of an approval."""
     shared_out = [bool(part.amounts or part.shares or part.numbers) for part in parts]
     together = any(after.start - one.end <= _SIDE_BY_SIDE for one, after in pairwise(dates))
-    return sum(shared_out) > 1 or together
+    return sum(shared_out) > 1 or len(values) == len(dates) or together
 
 
 def _amount(mentions: Mentions, base: Money | None) -> Money | None:
-    """The sum named, or the part of what is covered; what "the rest" comes to is not known here."""
+    """The sum named, or the part of what is covered."""
     if amount := _sum(mentions):
         return amount
     part = next((share.part for share in mentions.shares if share.part is not None), None)
     return share_of(part, base) if part is not None and base and not mentions.amounts else None
-
-
-def _with_the_rest(
-    amounts: list[Money | None], parts: Sequence[Mentions], mentions: Mentions, base: Money | None
-) -> list[Money | None]:
-    """ "500 on the 1st and the rest on the 15th": what the other sums leave, if there are any."""
-    open_ = (n for n, amount in enumerate(amounts) if amount is None)
-    rests = [n for n in open_ if any(share.part is None for share in parts[n].shares)]
-    stated = [amount for amount in amounts if amount is not None]
-    if not stated and len(mentions.amounts) == 1 and not any(part.amounts for part in parts):
-        stated = [mentions.amounts[0].money]  # "we paid 500 today, the rest follows on Friday"
-    if len(rests) != 1 or not stated or base is None or {m.currency for m in stated} != {base.currency}:
-        return amounts
-    left = replace(base, amount=base.amount - sum(money.amount for money in stated))
-    amounts[rests[0]] = left if left.amount > 0 else None
-    return amounts
 
 
 def _doubts_about_day(found: FoundDate, context: Context) -> Iterator[str]:

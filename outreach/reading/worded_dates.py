@@ -227,7 +227,7 @@ def _weekday(groups: Groups, context: Context, words: DayWords) -> Resolved:
         day = week_day(today, 1 if "in_next" in groups else 0, wanted)
         return day, day >= today
     if "later" in groups:
-        return coming + timedelta(weeks=1), True
+        return coming + timedelta(weeks=0 if wanted == today.weekday() else 1), True
     if "after_next" in groups:
         return coming + timedelta(weeks=1), False
     if "last" in groups:

@@ -19,8 +19,8 @@ from outreach.reading.promises import promises_in
 
 _OPEN = {"INV-1041": ("350", 1), "INV-1042": ("1200", 2), "INV-1043": ("780.50", 3)}
 PROMISES = {
-    "We will pay 500 on the 1st and the rest on the 15th.": ["2026-04-01 500.00", "2026-04-15 1830.50"],
-    "Half now and the rest on 20 March.": ["2026-03-02 1165.25", "2026-03-20 1165.25"],
+    "We will pay 500 on the 1st and the rest on the 15th.": ["2026-04-01 500.00", "2026-04-15"],
+    "Half now and the rest on 20 March.": ["2026-03-02 1165.25", "2026-03-20"],
     "A third on 10 March, a third on 10 April and a third on 10 May.": [
         "2026-03-10 776.83", "2026-04-10 776.83", "2026-05-10 776.83",
     ],
@@ -31,8 +31,10 @@ PROMISES = {
         "2026-04-01 800.00", "2026-05-01 800.00", "2026-06-01 730.50",
     ],
     "50% of INV-1042 by Friday, the balance by the end of the month.": [
-        "2026-03-06 600.00 INV-1042", "2026-03-31 600.00 INV-1042",
+        "2026-03-06 600.00 INV-1042", "2026-03-31 INV-1042",
     ],
+    "Half on Friday, the other half on 20 March.": ["2026-03-06 1165.25", "2026-03-20 1165.25"],
+    "We always run on the 20th. 500 EUR will be in it, the rest end of April.": ["2026-03-20 500.00", "2026-04-30"],
     "INV-1042 on Thursday and INV-1043 on Friday.": ["2026-03-05 INV-1042", "2026-03-06 INV-1043"],
     "Approval is tomorrow, the payment goes out on Friday.": ["2026-03-06"],
     "As agreed yesterday we pay on Friday.": ["2026-03-06"],
@@ -42,14 +44,14 @@ PROMISES = {
     "The oldest invoice goes on Friday.": ["2026-03-06 INV-1041"],
 }  # fmt: skip
 ELSEWHERE = {
-    "Wir zahlen die Hälfte am 20. März und den Rest am 3. April.": ("de", ["2026-03-20 1165.25", "2026-04-03 1165.25"]),
+    "Wir zahlen die Hälfte am 20. März und den Rest am 3. April.": ("de", ["2026-03-20 1165.25", "2026-04-03"]),
     "In zwei gleichen Raten ab dem 1. April.": ("de", ["2026-04-01 1165.25", "2026-05-01 1165.25"]),
-    "Nous réglons 500 € le 15 et le solde fin mars.": ("fr", ["2026-03-15 500.00", "2026-03-31 1830.50"]),
+    "Nous réglons 500 € le 15 et le solde fin mars.": ("fr", ["2026-03-15 500.00", "2026-03-31"]),
     "Pagaremos 1.300 euros cada mes a partir del 1 de abril.": ("es", ["2026-04-01 1300.00", "2026-05-01 1030.50"]),
-    "Metà entro venerdì e il saldo a fine mese.": ("it", ["2026-03-06 1165.25", "2026-03-31 1165.25"]),
-    "500 euro op 15 maart en de rest eind april.": ("nl", ["2026-03-15 500.00", "2026-04-30 1830.50"]),
-    "Połowę zapłacimy w piątek, a resztę do końca miesiąca.": ("pl", ["2026-03-06 1165.25", "2026-03-31 1165.25"]),
-    "Metade na sexta-feira e o restante no fim do mês.": ("pt", ["2026-03-06 1165.25", "2026-03-31 1165.25"]),
+    "Metà entro venerdì e il saldo a fine mese.": ("it", ["2026-03-06 1165.25", "2026-03-31"]),
+    "500 euro op 15 maart en de rest eind april.": ("nl", ["2026-03-15 500.00", "2026-04-30"]),
+    "Połowę zapłacimy w piątek, a resztę do końca miesiąca.": ("pl", ["2026-03-06 1165.25", "2026-03-31"]),
+    "Metade na sexta-feira e o restante no fim do mês.": ("pt", ["2026-03-06 1165.25", "2026-03-31"]),
 }
 SUMS = {
     "Rs 45,000/-": ("en", "INR 45000.00"),

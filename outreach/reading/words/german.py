@@ -100,7 +100,7 @@ _DAYS = day_words(
         mark=r"\.",
         needs_mark=True,
         day_next=r"folgemonats?|folgenden\s+monats|n\.\s?m",
-        lead=r"(?:am|bis|zum|den|dem|der|spätestens|per|vor|ab|gegen|um|ca\.?|und|oder)\s+(?:(?:zum|am|den|dem)\s+)?"
+        lead=r"(?:am|vom|bis|zum|den|dem|der|spätestens|per|vor|ab|gegen|um|ca\.?|und|oder)\s+(?:(?:zum|am|den|dem)\s+)?"
              r"(?:spätestens\s+)?(?:den\s+)?",
         not_a_day=r"mal|stock|tage?n?|wochen?|monate?n?(?!s)|punkt|teil|raten?|mahnung(?:en)?|position|etage|platz"
                   r"|quartal|\d|kw"

@@ -48,7 +48,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
                "two thirds": 2 * THIRD, "a quarter": QUARTER, "one quarter": QUARTER, "three quarters": 3 * QUARTER,
                "the other half": HALF, "a fifth": Fraction(1, 5), "a tenth": Fraction(1, 10)},
         rest=r"(?:the\s+)?(?:rest|remainder|remaining(?:\s+(?:balance|amount|sum|half))?|balance|difference"
-                r"|other\s+half)",
+                r")",
         pays=r"pay(?:ing)?|send(?:ing)?|transfer(?:ring)?|remit(?:ting)?|deposit|another|further|wire|do",
         each_month=r"(?:each|every|per|a|of\s+(?:each|every))\s+(?:calendar\s+)?month|monthly|p\.?m\.?|pcm",
         each_week=r"(?:each|every|per|a)\s+week|weekly|p\.?w\.?",
@@ -62,10 +62,11 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         | _tens("zwanzig dreißig/dreissig vierzig fünfzig/fuenfzig sechzig siebzig achtzig neunzig")
         | {"hundert": 100, "tausend": 1000},
         small="und",
-        parts={"die hälfte": HALF, "zur hälfte": HALF, "hälfte": HALF, "ein drittel": THIRD, "zwei drittel": 2 * THIRD,
+        parts={"die hälfte": HALF, "zur hälfte": HALF, "andere hälfte": HALF, "zweite hälfte": HALF, "hälfte": HALF,
+               "ein drittel": THIRD, "zwei drittel": 2 * THIRD,
                "ein viertel": QUARTER, "drei viertel": 3 * QUARTER, "ein fünftel": Fraction(1, 5)},
         rest=r"(?:(?:der|den|die|das)\s+)?(?:rest(?:betrag|summe|zahlung)?|restlich\w+(?:\s+(?:betrag|summe))?"
-             r"|verbleibend\w+(?:\s+(?:betrag|summe))?|übrige[nr]?(?:\s+betrag)?|andere\s+hälfte|zweite\s+hälfte)",
+             r"|verbleibend\w+(?:\s+(?:betrag|summe))?|übrige[nr]?(?:\s+betrag)?)",
         pays=r"zahlen?|überweisen?|weitere|anweisen|leisten",
         each_month=r"(?:jeden|pro|im|je)\s+monat|monatlich\w*|jeweils\s+zum|eines\s+jeden\s+monats|jeden\s+monats",
         each_week=r"(?:jede|pro)\s+woche|wöchentlich\w*",
@@ -81,7 +82,8 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         parts={"la moitié": HALF, "moitié": HALF, "un tiers": THIRD, "le tiers": THIRD, "deux tiers": 2 * THIRD,
                "un quart": QUARTER, "trois quarts": 3 * QUARTER, "l'autre moitié": HALF,
                "un cinquième": Fraction(1, 5)},
-        rest=r"(?:le\s+|la\s+)?(?:solde|reste|reliquat|restant|différence|somme\s+restante|montant\s+restant|surplus)",
+        rest=r"(?:le\s+|la\s+)?(?:solde|reste|reliquat|restant|différence|somme\s+restante|montant\s+restant"
+             r"|surplus)",
         pays=r"pay(?:er|ons|e|erons|erai)|vers(?:er|ons|e|erons|erai)|vir(?:er|ons|e|erons)|régl(?:er|ons|e|erons)"
                 r"|envoyer",
         each_month=r"(?:par|chaque|de\s+chaque|tous\s+les)\s+mois|mensuel\w*|mensualités?",
@@ -101,7 +103,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         parts={"la mitad": HALF, "mitad": HALF, "un tercio": THIRD, "una tercera parte": THIRD,
                "la tercera parte": THIRD,
                "dos tercios": 2 * THIRD, "un cuarto": QUARTER, "la otra mitad": HALF, "tres cuartos": 3 * QUARTER},
-        rest=r"(?:el\s+|la\s+|lo\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanente|diferencia|otra\s+mitad"
+        rest=r"(?:el\s+|la\s+|lo\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanente|diferencia"
                 r"|demás|importe\s+restante)",
         pays=r"pag(?:ar|amos|o|aremos|aré)|transferi(?:r|mos|remos)|abon(?:ar|amos|aremos|o)|envi(?:ar|amos)|otros",
         each_month=r"al\s+mes|cada\s+mes|por\s+mes|mensual\w*|de\s+cada\s+mes|todos\s+los\s+meses",
@@ -119,7 +121,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         small="e",
         parts={"la metà": HALF, "metà": HALF, "un terzo": THIRD, "due terzi": 2 * THIRD, "un quarto": QUARTER,
                "l'altra metà": HALF, "tre quarti": 3 * QUARTER},
-        rest=r"(?:il\s+|la\s+|l')?(?:resto|saldo|rimanente|restante|rimanenza|differenza|residuo|altra\s+metà)",
+        rest=r"(?:il\s+|la\s+|l')?(?:resto|saldo|rimanente|restante|rimanenza|differenza|residuo)",
         pays=r"pag(?:are|hiamo|o|heremo|herò)|vers(?:are|iamo|o|eremo)|bonific(?:are|o|heremo)|invi(?:are|amo)|altri",
         each_month=r"al\s+mese|ogni\s+mese|mensil\w+|di\s+ogni\s+mese|di\s+ciascun\s+mese",
         each_week=r"(?:a|alla|ogni)\s+settimana|settimanal\w+",
@@ -136,7 +138,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         small="en",
         parts={"de helft": HALF, "helft": HALF, "een derde": THIRD, "twee derde": 2 * THIRD, "een kwart": QUARTER,
                "de andere helft": HALF, "driekwart": 3 * QUARTER},
-        rest=r"(?:de\s+|het\s+)?(?:rest(?:ant|bedrag|erende)?|resterende\s+bedrag|overige|saldo|andere\s+helft"
+        rest=r"(?:de\s+|het\s+)?(?:rest(?:ant|bedrag|erende)?|resterende\s+bedrag|overige|saldo"
                 r"|verschil)",
         pays=r"beta(?:len|al)|overmaken|maken|maak|voldoen|storten|nog\s+eens",
         each_month=r"per\s+maand|elke\s+maand|iedere\s+maand|maandelijkse?|van\s+(?:elke|iedere)\s+maand|p/m",
@@ -154,7 +156,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         small="i",
         parts={"połowę": HALF, "połowa": HALF, "połowy": HALF, "jedną trzecią": THIRD, "jedna trzecia": THIRD,
                "dwie trzecie": 2 * THIRD, "ćwierć": QUARTER, "jedną czwartą": QUARTER, "drugą połowę": HALF},
-        rest=r"(?:reszt[aęy]|pozostał[aąy]\w*(?:\s+(?:kwot[aęy]|część|sum[aęy]))?|różnic[aęy]|drug[aą]\s+połow[aęy])",
+        rest=r"(?:reszt[aęy]|pozostał[aąy]\w*(?:\s+(?:kwot[aęy]|część|sum[aęy]))?|różnic[aęy])",
         pays=r"zapłac\w+|przele\w+|wpłac\w+|kolejne|wyśl\w+|płac\w+",
         each_month=r"miesięczn\w+|co\s+miesiąc|każdego\s+miesiąca|na\s+miesiąc",
         each_week=r"tygodniow\w+|co\s+tydzień",
@@ -172,7 +174,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         small="e",
         parts={"metade": HALF, "a metade": HALF, "um terço": THIRD, "dois terços": 2 * THIRD, "um quarto": QUARTER,
                "a outra metade": HALF, "três quartos": 3 * QUARTER, "a terça parte": THIRD},
-        rest=r"(?:o\s+|a\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanescente|diferença|outra\s+metade"
+        rest=r"(?:o\s+|a\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanescente|diferença"
                 r"|valor\s+restante)",
         pays=r"pag(?:ar|amos|o|aremos|arei)|transferi(?:r|mos|remos)|envi(?:ar|amos)|deposit(?:ar|amos)|mais",
         each_month=r"por\s+mês|ao\s+mês|cada\s+mês|mensa(?:l|is|lmente)|de\s+cada\s+mês|todos\s+os\s+meses",
