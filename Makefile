@@ -1,12 +1,13 @@
 # demo   watch 90 days pass in a minute, with nothing but Python
 # test   the whole suite, on real mail servers, with the linters; installs what it needs
 # quick  the tests that need no server, and the linters: under a minute
+# bench  what it costs, against what SMTP, IMAP and fsync cost; needs root for Postfix
 # soak   the simulation for an hour, with fresh seeds
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test quick lint soak servers clean screenshots fuzz train
+.PHONY: demo test quick lint bench soak servers clean screenshots fuzz train
 
 demo: .venv/demo
 	$(BIN)/outreach demo
@@ -28,6 +29,10 @@ SOAK_SECONDS ?= 3600
 
 soak: .venv/dev
 	$(BIN)/python -m tests.simulation.soak --seconds $(SOAK_SECONDS)
+
+# One table, printed and written to docs/performance.md; some ten minutes on a machine with nothing else to do
+bench: .venv/dev servers
+	$(BIN)/python -m benchmarks
 
 # Dovecot and Postfix, from Debian's packages, where they are missing
 servers:

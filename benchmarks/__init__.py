@@ -1,0 +1,1 @@
+"""What Outreach costs, measured against what SMTP, IMAP, fsync and the libraries under it cost."""
