@@ -17,6 +17,7 @@ _WRAPPED = 60  # a line this long that ends without a stop goes on in the next o
 _STOP = re.compile(r"[.!?…]+[)\"'”»]*(?=\s|$)|\n+")
 _SIGN = re.compile(r"[;:](?=\s)|,(?=\s)|\s[-–—]+(?=\s)|[()]")
 _HANGS_ON = re.compile(r"\W*(?:that|whether|dass|daß|ob|dat|che|że|iż|que)\b", re.IGNORECASE)
+_SAYS = re.compile(r"\w")
 _LAST_WORD = re.compile(r"(\S+)$")
 
 
@@ -94,6 +95,8 @@ def _sentences(text: str, kept: Sequence[Span]) -> Iterator[Span]:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    if not _SAYS.search(text, start, stop.start()):
+        return False  # "? We will pay" is asked, whatever stands alone before it
     if stop[0].startswith("\n"):
         return _line_ends(text, stop)
     if stop[0] != ".":
