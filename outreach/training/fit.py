@@ -97,12 +97,13 @@ def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[Bat
     of_language: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         of_language[example.language].append(example)
-    ordered = sorted(examples, key=lambda e: len(e.text) * chance.uniform(0.8, 1.2))
-    starts = list(range(0, len(ordered), AT_ONCE))
+    varied = [_varied(example, of_language[example.language], chance) for example in examples]
+    varied.sort(key=lambda pair: len(pair[0]) * chance.uniform(0.8, 1.2))
+    starts = list(range(0, len(varied), AT_ONCE))
     chance.shuffle(starts)
     for start in starts:
-        varied = [_varied(e, of_language[e.language], chance) for e in ordered[start : start + AT_ONCE]]
-        yield [text for text, _ in varied], [labels for _, labels in varied]
+        batch = varied[start : start + AT_ONCE]
+        yield [text for text, _ in batch], [labels for _, labels in batch]
 
 
 def _varied(example: Example, others: Sequence[Example], chance: random.Random) -> tuple[str, frozenset[str]]:
