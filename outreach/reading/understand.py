@@ -18,6 +18,7 @@ from outreach.reading.context import Context
 from outreach.reading.dates import FoundDate
 from outreach.reading.invoices import invoices_in
 from outreach.reading.judgement import Judge
+from outreach.reading.language import Flag
 from outreach.reading.machines import absence, machine_finding, portal_status, remittance
 from outreach.reading.mentions import ADDRESS, Mentions, mentions_in
 from outreach.reading.passages import Cut, Passage, cut
@@ -34,6 +35,8 @@ WEIGHT = (
 _MOST_TOLD = 5  # clauses shown as not understood
 _SURE, _DOUBTFUL = 0.95, 0.5  # of rules alone
 SURE_FROM = 0.9  # of the statistical reader; docs/reading.md says what it means in mistakes
+_CLAIMS = frozenset({Intent.PROMISE, Intent.PAID})
+_TURNED = frozenset({Flag.QUESTION, Flag.NEGATED, Flag.CONDITIONAL, Flag.REPORTED})
 _CONTRADICT = tuple(
     frozenset(pair)
     for pair in (
@@ -234,6 +237,8 @@ def _doubts(text: str, made: Cut, mentions: Mentions, context: Context) -> Itera
 
 
 def _doubts_about_payment(passage: Passage, context: Context) -> Iterator[str]:
+    if passage.mentions.shares:
+        yield "only a part is said to be paid"
     if any(_is_to_come(found, context) for found in passage.mentions.dates):
         yield "it is said to be paid on a day that was still to come"
     meant = [i.balance for i in context.invoices if not passage.numbers or i.number in passage.numbers]
@@ -253,6 +258,8 @@ def _doubts_about_reading(passage: Passage) -> Iterator[str]:
         yield f'"{words}" may mean something else'
     if any(match.reported for match in passage.matches):
         yield f'"{words}" tells what somebody else said'
+    if passage.clause.flags & _TURNED and any(not m.rule.path and m.rule.intent in _CLAIMS for m in passage.matches):
+        yield f'"{words}" is asked, denied or made to depend on something'
     if passage.silent:
         yield f'"{words}" says more than was understood'
     if passage.too_much_left:
@@ -261,7 +268,7 @@ def _doubts_about_reading(passage: Passage) -> Iterator[str]:
 
 def _doubts_about_scope(text: str, passage: Passage, made: Cut, context: Context) -> Iterator[str]:
     """Which invoices a promise or a payment is for, when several are open and the passage names none."""
-    claims = passage.intents & {Intent.PROMISE, Intent.PAID}
+    claims = passage.intents & _CLAIMS
     if passage.numbers or len(context.invoices) < 2 or not claims:
         return
     elsewhere = any(p.numbers and p.intents != {Intent.PAID} for p in made.passages)

@@ -36,12 +36,18 @@ class _Part:
     """A sentence, or one clause of it."""
 
     clauses: tuple[Clause, ...]
-    text: str
+    text: str  # on one line
     says: Judgement
 
     @property
     def area(self) -> tuple[int, int]:
         return self.clauses[0].start, self.clauses[-1].end
+
+    @property
+    def clause(self) -> Clause:
+        """All of it as one, with everything in it that may turn its meaning round."""
+        marks = tuple(dict.fromkeys(mark for clause in self.clauses for mark in clause.marks))
+        return replace(self.clauses[0], text=self.text, end=self.clauses[-1].end, marks=marks)
 
 
 def weigh(text: str, made: Cut, mentions: Mentions, judge: Judge) -> Weighed:
@@ -119,7 +125,7 @@ def _passages(
             topic = own.numbers or topic
             continue
         areas = (part.area, *_alone(parts, matches, number))
-        yield Passage(part.clauses[0], matches[number], areas, mentions.within(areas), () if own.numbers else topic)
+        yield Passage(part.clause, matches[number], areas, mentions.within(areas), () if own.numbers else topic)
 
 
 def _alone(parts: Sequence[_Part], matches: Sequence[tuple[Match, ...]], number: int) -> Iterator[tuple[int, int]]:
@@ -139,7 +145,7 @@ def _matches(
         rule = next(_rules_for(part, intent, ruled), None)
         enough = max(_SAID_HERE * highest[intent], min(_HARDLY, highest[intent]))
         if part.says[intent] >= enough or (rule and rule.own):
-            yield Match(rule or _as_rule(intent, part.says, whole), part.clauses[0], (part.area,))
+            yield Match(rule or _as_rule(intent, part.says, whole), part.clause, (part.area,))
 
 
 def _rules_for(part: _Part, intent: Intent, ruled: Sequence[Passage]) -> Iterator[Rule]:
