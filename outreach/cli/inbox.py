@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach.cli import showing
+from outreach.cli import learning, showing
 from outreach.cli.shared import AsJson, office, say, workspace
 from outreach.errors import NotAWorkspace, OutreachError
 
@@ -26,6 +26,7 @@ inbox = typer.Typer(help="Try how replies are read, and teach it.", no_args_is_h
 
 
 def add_to(app: typer.Typer) -> None:
+    inbox.command("learn")(learning.learn)
     app.add_typer(inbox, name="inbox")
 
 

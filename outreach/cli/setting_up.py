@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outreach.cli.shared import AsJson, office, print_json, print_problems, say, workspace
+
+if TYPE_CHECKING:
+    from outreach.definitions.workspace import Workspace
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,7 +44,15 @@ def init(
     if made.workspace.config in made.written:
         FileIdentity(made.workspace.state).confirm()  # a copy made even before its first turn knows that it is one
     say(f"{len(made.written)} files written into {folder}, {len(made.left_alone)} of yours left as they are.")
+    _recommend_reader()
     say(f"Next: fill in {folder / 'config.toml'}, then `outreach --home {folder} check`.", "bold")
+
+
+def _recommend_reader() -> None:
+    from outreach.definitions.judge import extra_is_missing
+
+    if extra_is_missing():
+        say('Replies are read by rules alone. More are understood with: pip install "outreach[reading]"')
 
 
 def import_(
@@ -84,6 +95,17 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
     else:
         print_problems(problems)
         count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+        _recommend_reader()
+        _say_if_untaught(workspace(context))
         say(f"{count}. Nothing was sent." if problems else "No problems. Nothing was sent.", "bold")
     if problems:
         raise typer.Exit(1)
+
+
+def _say_if_untaught(home: Workspace) -> None:
+    from outreach.definitions.judge import layer_in, layers_in
+
+    if layers_in(home.state) and layer_in(home.state) is None:
+        say(
+            "The statistical reader is a newer one; `outreach inbox learn --retrain` teaches it your corrections again."
+        )

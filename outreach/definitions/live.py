@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from outreach.definitions.config import Config, load_config
 from outreach.definitions.do_not_write import load_do_not_write
-from outreach.definitions.judge import statistical_reader
+from outreach.definitions.judge import layer_in, layers_in, statistical_reader
 from outreach.definitions.rules import load_rules
 from outreach.definitions.sequences import load_sequences
 from outreach.definitions.workspace import Workspace
@@ -27,7 +27,7 @@ class LiveDefinitions:
     def __init__(self, workspace: Workspace, env: Mapping[str, str]) -> None:
         self._workspace, self._env = workspace, env
         self._stamp = _stamp(workspace)
-        self._judge = statistical_reader()
+        self._judge, self._layers = statistical_reader(layer_in(workspace.state)), _layers(workspace)
         config, problems = load_config(workspace.config, env)
         if config is None:
             raise BrokenDefinitions(problems, "Mend config.toml; `outreach check` shows every problem at once.")
@@ -43,6 +43,8 @@ class LiveDefinitions:
         if stamp == self._stamp:
             return
         self._stamp = stamp
+        if self._layers != (layers := _layers(self._workspace)):
+            self._judge, self._layers = statistical_reader(layer_in(self._workspace.state)), layers
         config, problems = load_config(self._workspace.config, self._env)
         self.config = config or self.config
         before = self._rulebook
@@ -90,16 +92,24 @@ def template_names(folder: Path) -> frozenset[str]:
 
 
 def _stamp(workspace: Workspace) -> Stamp:
-    return tuple(sorted(_stamps(workspace)))
+    return tuple(sorted(_stamps(_files(workspace))))
 
 
-def _stamps(workspace: Workspace) -> Iterator[tuple[str, int, int]]:
+def _layers(workspace: Workspace) -> Stamp:
+    return tuple(_stamps(layers_in(workspace.state)))
+
+
+def _files(workspace: Workspace) -> list[Path]:
     folders = (workspace.sequences, workspace.templates, workspace.inbox_rules)
-    files = [
+    return [
         workspace.config,
         workspace.do_not_write,
+        *layers_in(workspace.state),
         *(f for folder in folders for f in folder.rglob("*") if f.suffix in _READ),
     ]
+
+
+def _stamps(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
     for file in files:
         try:
             state = file.stat()

@@ -24,3 +24,18 @@ class Judge(Protocol):
     def judge(self, texts: Sequence[str]) -> Sequence[Judgement]:
         """One judgement a text. Texts are clauses, sentences or short replies, in any of the languages."""
         ...
+
+
+class Pupil(Judge, Protocol):
+    """A reader that can be taught what one firm's clients mean."""
+
+    def taught(self, examples: Sequence[tuple[str, frozenset[str]]], keep: Sequence[str], weight: float) -> Pupil:
+        """A reader that has learnt texts with their labels. What it says of the texts `keep` is to stay as it is.
+
+        An example counts `weight` times as much as a text to keep.
+        """
+        ...
+
+    def layer(self) -> bytes:
+        """What it was taught, to be stored."""
+        ...

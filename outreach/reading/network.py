@@ -7,6 +7,7 @@ The lower part is the architecture of Google's Universal Sentence Encoder, multi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,14 +19,38 @@ WIDTH = 256  # of what one kind of window makes of a word piece
 EPSILON = np.float32(1e-12)
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last layer: weights (hidden x labels), and what is added for each label."""
+
+    out: Array
+    bias: Array
+
+    def probabilities(self, hidden: Array) -> Array:
+        scores: Array = 1 / (1 + np.exp(-(hidden @ self.out + self.bias)))
+        return scores
+
+
 class Network:
     """Weights by the names that `outreach.training.fit` gives them; `labels` in the order of the output."""
 
     def __init__(self, weights: Mapping[str, Array]) -> None:
         self._w = {name: np.asarray(array, np.float32) for name, array in weights.items()}
 
+    @property
+    def last(self) -> Last:
+        return Last(self._w["out"], self._w["out_bias"])
+
+    def ending_in(self, last: Last) -> Network:
+        """The same up to its last layer."""
+        return Network({**self._w, "out": last.out, "out_bias": last.bias})
+
     def probabilities(self, pieces: Array) -> Array:
         """For one text: `pieces` holds the vector of each of its word pieces (n x 512)."""
+        return self.last.probabilities(self.hidden(pieces))
+
+    def hidden(self, pieces: Array) -> Array:
+        """What the last layer sees of a text."""
         w, sqrt_n = self._w, np.sqrt(np.float32(len(pieces)))
         features = self._features(pieces)
         mean = features.sum(0) @ w["cnn"] / sqrt_n + w["cnn_bias"] * sqrt_n
@@ -34,9 +59,8 @@ class Network:
         values = features @ w["value"] + w["value_bias"]
         attended = _softmax(looked_at).T @ values
         joined = np.concatenate([meaning * 10, attended.ravel(), values.max(0)])
-        hidden = np.maximum(joined @ w["hidden"] + w["hidden_bias"], 0)
-        scores: Array = 1 / (1 + np.exp(-(hidden @ w["out"] + w["out_bias"])))
-        return scores
+        hidden: Array = np.maximum(joined @ w["hidden"] + w["hidden_bias"], 0)
+        return hidden
 
     def _features(self, pieces: Array) -> Array:
         """What each word piece means beside its neighbours (n x 1280)."""
