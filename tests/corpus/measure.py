@@ -1,9 +1,10 @@
 """Measures how well the replies of a set are read: how far we reach, each intent per language, and the confusion.
 
-usage: python -m tests.corpus.measure SET [--readings FILE] [--errors]
+usage: python -m tests.corpus.measure SET [--readings FILE] [--errors] [--remember]
 
 Runs `outreach inbox try` over the set, or takes the JSON lines it once printed from FILE. With --errors, also shows
-each mail whose intents, promised days or reason were read wrongly.
+each mail whose intents, promised days or reason were read wrongly. With --remember, writes the shares into
+figures.json, from which they may not fall by more than a point (test_figures.py).
 """
 
 from __future__ import annotations
@@ -135,9 +136,29 @@ REACH: dict[str, Callable[[Judged], Pair]] = {
 }
 
 
-def share(pairs: Sequence[Pair]) -> str:
+FEWER_IS_BETTER = ("a promise where there is none", "acted wrongly, nobody asked", "a person wrote, letters went on")
+FIGURES = HERE / "figures.json"
+
+
+def share(pairs: Sequence[Pair]) -> float | None:
+    """None where there is nothing to measure."""
     whole = sum(of for _, of in pairs)
-    return f"{sum(hit for hit, _ in pairs) / whole:.3f}" if whole else "-"
+    return sum(hit for hit, _ in pairs) / whole if whole else None
+
+
+def shares(mails: Sequence[Judged]) -> dict[str, dict[str, float]]:
+    """Each measure for English, for the others and in all."""
+    found: dict[str, dict[str, float]] = {}
+    for group, some in columns(mails).items():
+        if group in ("en", "others", "total"):
+            measured = {name: share([measure(mail) for mail in some]) for name, measure in REACH.items()}
+            found[group] = {name: round(value, 4) for name, value in measured.items() if value is not None}
+    return found
+
+
+def shown_share(pairs: Sequence[Pair]) -> str:
+    value = share(pairs)
+    return "-" if value is None else f"{value:.3f}"
 
 
 def columns(mails: Sequence[Judged]) -> dict[str, list[Judged]]:
@@ -154,7 +175,7 @@ def reach(mails: Sequence[Judged]) -> None:
     print(f"{'':32}" + "".join(f"{name:>8}" for name in table))
     print(f"{'mails':32}" + "".join(f"{len(some):8}" for some in table.values()))
     for name, measure in REACH.items():
-        print(f"{name:32}" + "".join(f"{share([measure(m) for m in some]):>8}" for some in table.values()))
+        print(f"{name:32}" + "".join(f"{shown_share([measure(m) for m in some]):>8}" for some in table.values()))
 
 
 def per_intent(mails: Sequence[Judged]) -> None:
@@ -215,14 +236,25 @@ def main() -> None:
     parser.add_argument("set", choices=("build", "kept"))
     parser.add_argument("--readings", type=Path, help="what `outreach inbox try --json` printed (default: run it)")
     parser.add_argument("--errors", action="store_true", help="show each mail that was read wrongly")
+    parser.add_argument("--remember", action="store_true", help="write the shares into figures.json")
     asked = parser.parse_args()
-    folder = HERE / asked.set
-    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    lines = asked.readings.read_text(encoding="utf-8") if asked.readings else try_all(records, folder)
-    read = {Path(line["file"]).name: line for line in map(json.loads, lines.splitlines())}
-    mails = [judge(record, read.get(record["eml"], {})) for record in records]
+    lines = asked.readings.read_text(encoding="utf-8") if asked.readings else ""
+    mails = judged(asked.set, lines)
     for table in (reach, per_intent, confusion, *([errors] if asked.errors else [])):
         table(mails)
+    if asked.remember:
+        remembered = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
+        remembered[asked.set] = shares(mails)
+        FIGURES.write_text(json.dumps(remembered, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def judged(name: str, lines: str = "") -> list[Judged]:
+    """The set `name` as it is read now, or as the JSON `lines` say."""
+    folder = HERE / name
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    printed = lines or try_all(records, folder)
+    read = {Path(line["file"]).name: line for line in map(json.loads, printed.splitlines())}
+    return [judge(record, read.get(record["eml"], {})) for record in records]
 
 
 if __name__ == "__main__":
