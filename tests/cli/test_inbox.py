@@ -134,6 +134,7 @@ def test_a_correction_is_learnt_as_an_example_and_as_a_rule(firm: Office) -> Non
     assert "none of them differently" in firm.run("inbox", "try", "--against")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(extra_is_missing() or not WEIGHTS.exists(), reason="needs outreach[reading] and its weights")
 def test_the_reader_is_taught_here_and_forgets_again(firm: Office) -> None:
     assert "nothing to learn from yet" in firm.run("inbox", "learn", "--retrain", code=1)
@@ -154,6 +155,7 @@ def test_the_reader_is_taught_here_and_forgets_again(firm: Office) -> None:
     assert "taught nothing" in firm.run("inbox", "learn", "--forget")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(extra_is_missing() or not WEIGHTS.exists(), reason="needs outreach[reading] and its weights")
 def test_what_another_reader_was_taught_is_not_used_and_what_is_torn_is_told(firm: Office, tmp_path: Path) -> None:
     (tmp_path / "new.eml").write_bytes(mail("We will pay INV-1 on Friday."))

@@ -6,6 +6,8 @@ import re
 import shlex
 from pathlib import Path
 
+import pytest
+
 from tests.cli.office import Office, noon_on_a_working_day, plain_office, row
 from tests.cli.test_inbox import JO, US, arrives, mail
 
@@ -16,6 +18,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
 
 
+@pytest.mark.slow
 def test_every_command_runs_and_the_rule_is_sound(tmp_path: Path) -> None:
     firm = plain_office(tmp_path / "firm", US, OUTREACH_COMPANY__EMAIL=US.address)
     where = noon_on_a_working_day()
