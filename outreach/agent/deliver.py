@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -218,10 +218,10 @@ async def file_copies(desk: Desk, mailbox: Mailbox) -> None:
 
 
 def _without_copy(book: Book, now: datetime) -> tuple[Letter, ...]:
-    recent = (
-        x for x in book.letters() if x.state is LetterState.ACCEPTED and x.settled_at and now - x.settled_at < A_DAY
-    )
-    return tuple(letter for letter in recent if not letter.in_sent)
+    today = now.astimezone(UTC).date()
+    days = (today - timedelta(days=1), today, today + timedelta(days=1))  # our clock may have been ahead
+    waits = (letter for day in days for letter in book.letters_without_copy(day))
+    return tuple(letter for letter in waits if letter.settled_at and now - letter.settled_at < A_DAY)
 
 
 def _filed(letter: Letter, now: datetime, book: Book) -> tuple[Fact, ...]:

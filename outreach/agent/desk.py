@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from outreach.agent.agenda import Agenda
 from outreach.domain.account import Account, Calendars, account_of
 from outreach.domain.book import Book
 from outreach.domain.clients import Client
@@ -45,6 +46,7 @@ class Desk:
     stop_file: Path | None = None
     identity: Identity | None = None
     fenced: Fenced = field(default_factory=Fenced)
+    agenda: Agenda = field(default_factory=Agenda)
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -32,12 +32,13 @@ TASK_KINDS = {"call": TaskKind.CALL, "hand-off": TaskKind.HAND_OFF}
 
 
 def draft(desk: Desk, conditions: Conditions) -> tuple[Fact, ...]:
-    """Look at every client once, and record what is due now or why it is silent, where that is news."""
+    """Look at every client that may have news, and record what is due now or why it is silent, where that is news."""
     drafted: list[Fact] = []
-    at = for_new_letters(desk, desk.store.book(), conditions)
-    for client in desk.store.book().clients():
-        if _decide(desk, client.id, at, desk.store.book()):
-            new = desk.record(partial(_decide, desk, client.id, at))
+    book = desk.store.book()
+    at = for_new_letters(desk, book, conditions)
+    for client in tuple(desk.agenda.to_look_at(book, desk.rules(), desk.now())):
+        if _decide(desk, client, at, desk.store.book()):
+            new = desk.record(partial(_decide, desk, client, at))
             for letter in (d for fact in new for d in fact.puts if isinstance(d, Letter)):
                 at = and_ready(at, letter)
             drafted += new
@@ -57,7 +58,10 @@ def _decide(desk: Desk, client_id: str, conditions: Conditions, book: Book) -> t
         return (Fact(now, "time passed", client.id, says, (), (passed.case, *tasks, *idle)),)
     due = propose(account, desk.sequence(client), rules.policy, conditions, now)
     if isinstance(due, Silence):
-        return _silent(account, due, book, now)
+        told = _silent(account, due, book, now)
+        if not told:
+            desk.agenda.rest(account, due.why, now)
+        return told
     if rules.policy.mode is Mode.REHEARSE:
         return _silent(account, Silence(Why.CLOSED, 'the mode is "rehearse"'), book, now)
     if isinstance(due, TaskDue):

@@ -18,6 +18,7 @@ from outreach.domain.decisions import halt
 from outreach.domain.facts import Fact
 from outreach.domain.halt import HaltKind
 from outreach.domain.letter import COUNTS_AS_SENT, LetterState
+from outreach.domain.pace import newest_first
 from outreach.domain.react import with_hold
 from outreach.mail.parse import Mail, parse
 from outreach.mail.reference import mark_of, reference_of, references_in
@@ -82,7 +83,7 @@ def _picture(book: Book) -> str:
 
 def _since(desk: Desk, book: Book) -> date:
     """From a little before our newest letter; with none, from the first fact in the ledger."""
-    newest = max((letter.claimed_at for letter in book.letters() if letter.claimed_at), default=None)
+    newest = next((letter.claimed_at for letter in newest_first(book)), None)
     if newest is None:
         newest = next((fact.at for fact in desk.store.history()), desk.now())
     return (min(newest, desk.now()) - OVERLAP).date()

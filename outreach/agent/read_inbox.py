@@ -120,8 +120,8 @@ def _since(desk: Desk) -> date:
     So what a client writes while the mailbox cannot be reached is read before the first letter, however long it takes.
     IMAP compares days as the server's own clock shows them, which may be a day behind ours.
     """
-    letters = (letter.rendered_at for letter in desk.store.book().letters())
-    first = next(letters, None) or next((fact.at for fact in desk.store.history()), desk.now())
+    letter = desk.store.book().first_letter()
+    first = letter.rendered_at if letter else next((fact.at for fact in desk.store.history()), desk.now())
     return first.date() - timedelta(days=1)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import takewhile
 from typing import Final, TypeVar
 
 from outreach.domain.case import Case
 from outreach.domain.clients import BookPicture, Client, Invoice
 from outreach.domain.facts import Document
 from outreach.domain.halt import Halts
-from outreach.domain.letter import ON_ITS_WAY, Letter
+from outreach.domain.letter import ON_ITS_WAY, Letter, LetterState
 from outreach.domain.received import InboxState, Received
 from outreach.domain.task import Task, TaskState
 from outreach.store.codec import TABLES, Raw, decode
@@ -34,11 +35,18 @@ def _claimed_on(raw: Raw) -> tuple[str, ...]:
     return (raw["claimed_at"][:10],) if raw.get("claimed_at") else ()
 
 
+def _accepted_on(raw: Raw) -> tuple[str, ...]:
+    """The day in UTC on which a letter was accepted of which no copy lies in the Sent folder yet."""
+    waits = raw.get("state") == LetterState.ACCEPTED and raw.get("settled_at") and not raw.get("in_sent")
+    return (raw["settled_at"][:10],) if waits else ()
+
+
 def _domains(raw: Raw) -> set[str]:
     return {address.rpartition("@")[2] for address in _addresses(raw)}
 
 
 _YES: Final = "yes"
+_KEPT: Final = 5000  # decoded documents of a table; each takes twice the memory of what it was decoded from
 # A document that lacks a field was written by another version of the program; reading it, not finding it, tells so.
 _INDEXES: Final[dict[str, dict[str, Keys]]] = {
     "clients": {"address": _addresses, "domain": _domains},
@@ -48,6 +56,7 @@ _INDEXES: Final[dict[str, dict[str, Keys]]] = {
         "client": _field("client"),
         "message": _field("message_id"),
         "claimed": _claimed_on,
+        "without copy": _accepted_on,
         "on its way": lambda raw: (_YES,) if raw.get("state") in ON_ITS_WAY else (),
     },
     "tasks": {"client": _field("client"), "open": lambda raw: (_YES,) if raw.get("state") == TaskState.OPEN else ()},
@@ -90,7 +99,10 @@ class TinyBook:
             table: {name: _Index(keys) for name, keys in indexes.items()} for table, indexes in _INDEXES.items()
         }
         self._recorded_at: str = ""
+        self._changes = 0
+        self._changed: dict[str, int] = {}  # client: number of its last change, the last one last
         self.take({"at": (last or {}).get("at", ""), "put": contents or {}})
+        self._changed.clear()
 
     def take(self, line: Raw) -> None:
         """Put every document that a line of the ledger carries; the same line again changes nothing."""
@@ -121,6 +133,9 @@ class TinyBook:
     def clients(self) -> tuple[Client, ...]:
         return self._all(Client)
 
+    def client_ids(self) -> Collection[str]:
+        return self.tables.rows(TABLES[Client]).keys()
+
     def clients_at(self, email: str) -> tuple[Client, ...]:
         return self._find(Client, "address", email.lower())
 
@@ -148,6 +163,9 @@ class TinyBook:
     def letters(self) -> tuple[Letter, ...]:
         return self._all(Letter)
 
+    def first_letter(self) -> Letter | None:
+        return next((self.letter(id_) for id_ in self.tables.rows(TABLES[Letter])), None)
+
     def letters_of(self, client: str) -> tuple[Letter, ...]:
         return self._find(Letter, "client", client)
 
@@ -162,6 +180,9 @@ class TinyBook:
 
     def letters_claimed_on(self, day: date) -> tuple[Letter, ...]:
         return self._find(Letter, "claimed", day.isoformat())
+
+    def letters_without_copy(self, day: date) -> tuple[Letter, ...]:
+        return self._find(Letter, "without copy", day.isoformat())
 
     def task(self, id_: str) -> Task | None:
         return self._get(Task, id_)
@@ -181,6 +202,10 @@ class TinyBook:
     def received_of_message(self, message_id: str) -> Received | None:
         return next(iter(self._find(Received, "message", message_id)), None)
 
+    def changed_since(self, number: int) -> tuple[int, tuple[str, ...]]:
+        newest_first = reversed(self._changed.items())
+        return self._changes, tuple(client for client, _ in takewhile(lambda at: at[1] > number, newest_first))
+
     def count(self, table: type[Letter] | type[Task]) -> int:
         return len(self.tables.rows(TABLES[table]))
 
@@ -191,7 +216,17 @@ class TinyBook:
         for index in self._indexes.get(table, {}).values():
             index.move(name, place, old, raw)
         self._decoded.setdefault(table, {}).pop(name, None)
+        self._note(table, name, old)
+        self._note(table, name, raw)
         self.tables.put(table, name, raw)
+
+    def _note(self, table: str, name: str, raw: Raw | None) -> None:
+        """That something of its client has changed; of the client it left, too."""
+        client = name if table == TABLES[Client] else (raw or {}).get("client", "")
+        if client:
+            self._changes += 1
+            self._changed.pop(client, None)
+            self._changed[client] = self._changes
 
     def _get(self, kind: type[D], name: str) -> D | None:
         table = TABLES[kind]
@@ -201,6 +236,8 @@ class TinyBook:
         raw = self.tables.rows(table).get(name)
         if raw is None:
             return None
+        if len(self._decoded[table]) >= _KEPT:
+            self._decoded[table].clear()
         document = self._decoded[table][name] = decode(kind, raw)
         return document
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from outreach.errors import AlreadyRunning, LedgerDamaged, OutreachError, ReadOnly
 from outreach.ports import Recorded
 from outreach.store.book import TinyBook
@@ -15,6 +13,7 @@ from outreach.store.checkpoint import Checkpoint, load, save
 from outreach.store.codec import Raw, recorded
 from outreach.store.disk import make_folder, told
 from outreach.store.ledger import START, Ledger, Mark, Stamp, Verified
+from outreach.store.ledger_lock import LedgerLock
 from outreach.store.recording import Recording
 
 _PATIENCE = 60.0  # seconds; a decision takes milliseconds, so whoever holds the lock longer is stopped or hangs
@@ -33,8 +32,7 @@ class LedgerStore(Recording):
         make_folder(folder)
         self._ledger = Ledger(folder / "ledger.jsonl")
         self._checkpoint = folder / "checkpoint.json"
-        # A lock that outlives its process would be worse than none: no falling back to files that mean "locked".
-        self._lock = FileLock(folder / "ledger.lock", mode=0o600, poll_interval=0.005, fallback_to_soft=False)
+        self._lock = LedgerLock(folder / "ledger.lock")
         self._mark = START  # what the book contains
         self._saved = START  # what the checkpoint contains
         self._seen: Stamp | None = None
@@ -60,6 +58,7 @@ class LedgerStore(Recording):
             with suppress(OutreachError), self._locked(0):
                 self._look(again=True)
                 self._save()
+        self._lock.close()
 
     def _catch_up(self) -> None:
         try:
@@ -111,15 +110,12 @@ class LedgerStore(Recording):
 
     @contextmanager
     def _locked(self, patience: float) -> Iterator[None]:
-        path = Path(self._lock.lock_file)
-        with told(path):
-            try:
-                self._lock.acquire(timeout=patience)
-            except Timeout as waited:
+        with told(self._lock.path):
+            if not self._lock.acquire(patience):
                 raise AlreadyRunning(
-                    f"Another process has kept {path} locked for {patience:.0f} seconds.",
+                    f"Another process has kept {self._lock.path} locked for {patience:.0f} seconds.",
                     "It may be stopped or hanging; end it and start again.",
-                ) from waited
+                )
         try:
             yield
         finally:

@@ -66,6 +66,7 @@ def test_a_full_disk_takes_back_the_whole_decision_and_work_goes_on_when_there_i
     (small_disk / "ballast").unlink()
     store.record(lambda _: [fact(task("V-1"))])
     assert_known(LedgerStore(small_disk), acknowledged + 1)
+    store.close()
 
 
 def test_a_full_disk_leaves_no_part_of_a_mail_and_no_part_of_a_checkpoint(small_disk: Path) -> None:
