@@ -37,7 +37,7 @@ def figures(scratch: Path) -> Sequence[Figure]:
                 orjson.loads(line)
 
     what = f"open a book of {CASES:,} cases and {LINES:,} ledger lines, {TAIL:,} of them after the checkpoint"
-    return [at_most(f"{what} (reading the same bytes with orjson)", in_turn(ours, limit, 5), 3)]
+    return [at_most(f"{what} (reading the same bytes with orjson)", in_turn(ours, limit, 3), 3)]
 
 
 def _make(scratch: Path) -> int:

@@ -13,7 +13,7 @@ from benchmarks.figure import Figure, at_most, in_turn
 from benchmarks.made import case_facts, picture, write_ledger
 from outreach.definitions.workspace import create
 
-CASES, ROUNDS = 1000, 15
+CASES, ROUNDS = 1000, 7
 BIN = Path(sys.executable).parent
 
 

@@ -31,9 +31,13 @@ class Account:
 
     def free_invoices(self, day: date) -> tuple[Invoice, ...]:
         """Open invoices that no hold covers on `day`: the only ones a letter may speak of."""
+        if not self.case.holds:
+            return self.open_invoices()
         return tuple(i for i in self.open_invoices() if self.case.invoice_hold(i.number, day) is None)
 
     def held_invoices(self, day: date) -> tuple[tuple[Invoice, Hold], ...]:
+        if not self.case.holds:
+            return ()
         pairs = ((i, self.case.invoice_hold(i.number, day)) for i in self.open_invoices())
         return tuple((invoice, hold) for invoice, hold in pairs if hold)
 

@@ -49,6 +49,8 @@ def _promised_before(promise: Promise, account: Account) -> Decimal:
 def settle_promises(account: Account, policy: Policy, today: date) -> Case:
     """The case with its open promises measured. A kept promise ends its hold; a second broken one asks a person."""
     case = account.case
+    if not case.promises:
+        return case
     promises = tuple(
         replace(p, state=measured(p, account, policy, today)) if p.state is PromiseState.OPEN else p
         for p in case.promises
@@ -75,6 +77,8 @@ def last_broken(case: Case) -> Promise | None:
 
 def unproven_payments(account: Account, today: date) -> tuple[Hold, ...]:
     """Holds for payments that were said to be on their way, have run out, and which the book does not show."""
+    if not account.case.holds:
+        return ()
     open_ = {i.number for i in account.open_invoices()}
     return tuple(
         hold
