@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import signal
@@ -59,6 +58,8 @@ def _log_to_stdout(*, as_json: bool) -> None:
 
 def run(context: typer.Context, as_json: AsJson = False) -> None:
     """Run the agent: a turn a minute, and one at once when mail arrives. Ctrl-C ends it after the letter in hand."""
+    import asyncio
+
     _log_to_stdout(as_json=as_json)
     with office(context) as opened, opened.lock():
         asyncio.run(_run(opened))
@@ -78,6 +79,8 @@ async def _run(opened: Office) -> None:
 
 
 def _on_signal(runner: Runner | Stop) -> None:
+    import asyncio
+
     end = runner.stop if hasattr(runner, "stop") else runner.ask
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, end)
@@ -85,6 +88,8 @@ def _on_signal(runner: Runner | Stop) -> None:
 
 def turn(context: typer.Context, as_json: AsJson = False) -> None:
     """Take one turn and exit: read the inbox, react, propose, render, send. Made for cron."""
+    import asyncio
+
     _log_to_stdout(as_json=as_json)
     with office(context) as opened, opened.lock():
         done = asyncio.run(_turn(opened))

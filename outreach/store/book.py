@@ -98,11 +98,11 @@ class TinyBook:
         self._indexes = {
             table: {name: _Index(keys) for name, keys in indexes.items()} for table, indexes in _INDEXES.items()
         }
-        self._recorded_at: str = ""
+        self._recorded_at: str = (last or {}).get("at", "")
         self._changes = 0
         self._changed: dict[str, int] = {}  # client: number of its last change, the last one last
-        self.take({"at": (last or {}).get("at", ""), "put": contents or {}})
-        self._changed.clear()
+        for table, documents in (contents or {}).items():
+            self._begin(table, documents)
 
     def take(self, line: Raw) -> None:
         """Put every document that a line of the ledger carries; the same line again changes nothing."""
@@ -208,6 +208,16 @@ class TinyBook:
 
     def count(self, table: type[Letter] | type[Task]) -> int:
         return len(self.tables.rows(TABLES[table]))
+
+    def _begin(self, table: str, documents: dict[str, Raw]) -> None:
+        """A whole table at once, with which a book begins: as if each document had been put into the empty one."""
+        self.tables.rows(table).update(documents)
+        self._places[table] = {name: place for place, name in enumerate(documents)}
+        for index in self._indexes.get(table, {}).values():
+            for place, (name, raw) in enumerate(documents.items()):
+                for key in index.keys(raw):
+                    if key:
+                        index.places.setdefault(key, {})[name] = place
 
     def _put(self, table: str, name: str, raw: Raw) -> None:
         places = self._places.setdefault(table, {})
