@@ -61,7 +61,7 @@ fuzz: .venv/dev
 	mkdir -p fuzz-out
 	PYTHONPATH=. $(BIN)/python tests/hostile/fuzz.py fuzz-out/corpus -max_total_time=120 -timeout=5 -max_len=4000 -artifact_prefix=fuzz-out/
 
-# The weights of the statistical reader, from the texts in inbox_rules/training/; takes some ten minutes, and PyTorch
+# The weights of the statistical reader, from the texts in inbox_rules/training/; takes some twenty minutes, and PyTorch
 train: .venv/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train]'
 	$(BIN)/python -m outreach.training.fit

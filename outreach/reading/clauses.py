@@ -17,6 +17,7 @@ _WRAPPED = 60  # a line this long that ends without a stop goes on in the next o
 _STOP = re.compile(r"[.!?…]+[)\"'”»]*(?=\s|$)|\n+")
 _SIGN = re.compile(r"[;:](?=\s)|,(?=\s)|\s[-–—]+(?=\s)|[()]")
 _HANGS_ON = re.compile(r"\W*(?:that|whether|dass|daß|ob|dat|che|że|iż|que)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“„«](?!\s)[^\"“”„«»\n]{15,300}[\"”“»]")  # somebody's words, no name or single word
 _SAYS = re.compile(r"\w")
 _LAST_WORD = re.compile(r"(\S+)$")
 
@@ -132,6 +133,9 @@ def _marks(text: str, sentence: Span, languages: tuple[Language, ...]) -> Iterat
     for position in range(*sentence):
         if text[position] == "?":
             yield Mark(Flag.QUESTION, position, position + 1)
+    for quoted in _QUOTED.finditer(text, *sentence):
+        if _SAYS.search(text, sentence[0], quoted.start()) or _SAYS.search(text, quoted.end(), sentence[1]):
+            yield Mark(Flag.REPORTED, quoted.start(), quoted.start() + 1)
     for language in languages:
         for flag, pattern in language.marks.items():
             if flag is not Flag.QUESTION:

@@ -73,7 +73,10 @@ def cut(text: str, mentions: Mentions, rules: Sequence[Rule], out_of_time: Calla
     kept = [p for p in news if p.clause not in unread]
     joined, alone = _join(kept, mentions)
     return Cut(
-        tuple(_with_topics(joined)), (*unread, *alone, *clauses[_MOST_CLAUSES:]), tuple(trial.slow), trial.broken_off,
+        tuple(_with_topics(joined)),
+        (*unread, *alone, *clauses[_MOST_CLAUSES:]),
+        tuple(trial.slow),
+        trial.broken_off,
         tuple(passage.clause for passage in news),
     )
 

@@ -85,3 +85,13 @@ def test_each_clause_knows_its_place() -> None:
     text = "Hello, we will pay. Thanks"
 
     assert all(text[clause.start : clause.end] == clause.text for clause in clauses_of(text))
+
+
+def test_words_in_quotation_marks_are_somebody_elses() -> None:
+    [clause] = clauses_of('My tenant writes "I will pay you the full sum by Friday" every month.')
+    assert Flag.REPORTED in clause.flags
+
+
+def test_a_whole_answer_in_quotation_marks_is_the_writers_own() -> None:
+    [clause] = clauses_of('"We will pay the full sum on Friday"')
+    assert Flag.REPORTED not in clause.flags
