@@ -46,7 +46,7 @@ _DIVIDER = re.compile(
     + r"))\s*:",
     re.IGNORECASE,
 )
-_ZOHO = re.compile(r"-{2,} ?(?P<said>.{10,300}?) ?-{2,}")  # ---- On Thu, 5 Mar 2026 10:15 +0100 Tom wrote ----
+_ZOHO = re.compile(r"-{2,12} ?(?P<said>\w.{8,298}?[\w>)]) ?-{2,12}")  # ---- On Thu, 5 Mar 2026 Tom wrote ----
 _RULE = re.compile(r"[-_=–—*]{5,}")
 _NAMED_RULE = re.compile(r"[-_=–—*]{3,}[^\d]{3,50}[-_=–—*]{3,}")
 _KEYS = {
