@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from functools import cache
 
 from flufl.bounce import all_failures
 
@@ -121,6 +122,7 @@ def _groups(text: str) -> Iterator[dict[str, str]]:
 
 
 def _reported(text: str, notice: _Notice) -> Iterator[Bounce]:
+    likeliest = cache(lambda: _likeliest(notice))  # for all groups that name nobody, and only if there are any
     for group in _groups(text):
         action = re.split(r"[ ;(]", group.get("action", ""))[0].lower()
         if not (action or group.get("status")) or not (group.keys() & _OF_A_RECIPIENT):
@@ -131,7 +133,7 @@ def _reported(text: str, notice: _Notice) -> Iterator[Bounce]:
         status = _status(group.get("status", ""), f"{diagnostic} {'' if diagnostic else notice.words}")
         said = diagnostic.partition(";")[2].strip() or diagnostic or notice.words
         soft = action == "delayed" or status.startswith("4") or _is_full(status, said)
-        yield Bounce(_kind(soft), _recipient(group) or _likeliest(notice), status, notice.letter, _short(said))
+        yield Bounce(_kind(soft), _recipient(group) or likeliest(), status, notice.letter, _short(said))
 
 
 _OF_A_RECIPIENT = frozenset(
