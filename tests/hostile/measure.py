@@ -18,6 +18,7 @@ from outreach.domain.received import Received
 from tests.fakes import Office
 from tests.hostile.desk import arrive, read_whole, run_desk
 from tests.hostile.messages import messages
+from tests.memory import most_held
 
 MEBI = 1024 * 1024
 LARGE = 4 * MEBI
@@ -78,7 +79,7 @@ def main(traced: bool) -> None:
             own, peak = len(raw), tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
         print(json.dumps({"mail": name, **asdict(way), "peak": peak, "octets": own}), flush=True)
-    print(json.dumps({"resident": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
+    print(json.dumps({"resident": most_held()}))
 
 
 if __name__ == "__main__":
