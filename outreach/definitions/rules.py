@@ -117,22 +117,23 @@ def _load_pack(file: Path, folder: Path) -> tuple[list[Rule], list[Problem]]:
     rules: list[Rule] = []
     wrong: list[Problem] = []
     for number, lines in enumerate(pack.rules):
-        found = list(_bad_patterns(document, number, lines))
+        rule = _rule(document, number, lines, pack.intent, language)
+        found = list(_bad_patterns(document, number, rule))
         wrong += found
         if not found:
-            rules.append(_rule(document, number, lines, pack.intent, language))
+            rules.append(rule)
     return rules, wrong
 
 
 _CODES = frozenset(language.code for language in LANGUAGES)
 
 
-def _bad_patterns(document: Document, number: int, lines: _RuleLines) -> Iterator[Problem]:
-    for key, patterns in (("any", lines.any), ("not", lines.exclude)):
-        for position, words in enumerate(patterns):
+def _bad_patterns(document: Document, number: int, rule: Rule) -> Iterator[Problem]:
+    for key, patterns in (("any", rule.patterns), ("not", rule.excludes)):
+        for position, pattern in enumerate(patterns):
             line, column = document.locate(_entry(document, ("rules", number, key), position))
             try:
-                if Pattern(words).found(""):
+                if pattern.found(""):
                     yield Problem(document.path, line, column, "this pattern matches everything, even an empty text")
             except BadPattern as bad:
                 where = f"at its character {bad.position + 1}"

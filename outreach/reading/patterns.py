@@ -31,16 +31,14 @@ class Pattern:
     """A regular expression, upper and lower case alike.
 
     The words under a group named `gap` are passed over, not read: `\\bhaben wir\\b(?P<gap>.*)\\bbezahlt\\b`.
+    It is compiled when it is first tried on a text, because most languages never come; that raises BadPattern.
     """
 
     __slots__ = ("_compiled", "words")
 
     def __init__(self, words: str) -> None:
         self.words = words
-        try:
-            self._compiled: Any = regex.compile(words, regex.IGNORECASE)
-        except regex.error as error:
-            raise BadPattern(str(error.msg), error.pos or 0) from error
+        self._compiled: Any = None
 
     def __repr__(self) -> str:
         return f"Pattern({self.words!r})"
@@ -50,12 +48,20 @@ class Pattern:
 
     def spans(self, text: str) -> Iterator[tuple[Span, ...]]:
         """For each match, the parts of the text it read: the whole match without its gaps. Raises TooSlow."""
+        compiled = self._compiled or self._compile()
         try:
-            for match in islice(self._compiled.finditer(text, timeout=TIME_LIMIT), MOST_MATCHES):
-                gaps = match.spans("gap") if "gap" in self._compiled.groupindex else []
+            for match in islice(compiled.finditer(text, timeout=TIME_LIMIT), MOST_MATCHES):
+                gaps = match.spans("gap") if "gap" in compiled.groupindex else []
                 yield tuple(_without(match.span(), gaps))
         except TimeoutError as error:
             raise TooSlow(self.words) from error
+
+    def _compile(self) -> Any:
+        try:
+            self._compiled = regex.compile(self.words, regex.IGNORECASE)
+        except regex.error as error:
+            raise BadPattern(str(error.msg), error.pos or 0) from error
+        return self._compiled
 
 
 def _without(whole: Span, gaps: list[Span]) -> Iterator[Span]:
