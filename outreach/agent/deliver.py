@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from outreach.agent.conditions import conditions
+from outreach.agent.conditions import conditions_for
 from outreach.agent.desk import Desk
 from outreach.agent.wording import changed
 from outreach.domain.account import Account
@@ -21,7 +21,7 @@ from outreach.domain.letter import Letter, LetterState, Outcome, Phase, Verdict
 from outreach.domain.outbox import Settled, Withdraw, claim, recheck, recover, release, settle, unknown
 from outreach.domain.pace import A_DAY, newest_first
 from outreach.domain.policy import Mode
-from outreach.domain.propose import Conditions, LetterDue
+from outreach.domain.propose import LetterDue
 from outreach.domain.refusals import too_many_refusals
 from outreach.domain.silence import Silence
 from outreach.domain.task import Task, TaskState, numbered
@@ -64,12 +64,12 @@ async def deliver(desk: Desk, postman: Postman, inbox_read_at: datetime | None, 
 
 def _claim(desk: Desk, letter_id: str, inbox_read_at: datetime | None) -> Letter | None:
     """Claim one letter if every guard agrees at this moment; the claim is on disk before the wire is used."""
-    decided = desk.record(lambda book: _decide(desk, book, letter_id, conditions(desk, book, inbox_read_at)))
+    decided = desk.record(lambda book: _decide(desk, book, letter_id, inbox_read_at))
     claimed = (d for fact in decided for d in fact.puts if isinstance(d, Letter) and d.state is LetterState.CLAIMED)
     return next(claimed, None)
 
 
-def _decide(desk: Desk, book: Book, letter_id: str, now_at: Conditions) -> tuple[Fact, ...]:
+def _decide(desk: Desk, book: Book, letter_id: str, inbox_read_at: datetime | None) -> tuple[Fact, ...]:
     letter, now = book.letter(letter_id), desk.now()
     client = book.client(letter.client) if letter else None
     if letter is None or client is None or letter.state not in READY or desk.rules().policy.mode is Mode.REHEARSE:
@@ -77,7 +77,8 @@ def _decide(desk: Desk, book: Book, letter_id: str, now_at: Conditions) -> tuple
     if letter.try_again_at and now < letter.try_again_at:
         return ()
     account = desk.account(book, client)
-    verdict = recheck(letter, account, desk.sequence(client), desk.rules().policy, now_at, now)
+    at = conditions_for(desk, book, inbox_read_at, letter)
+    verdict = recheck(letter, account, desk.sequence(client), desk.rules().policy, at, now)
     if isinstance(verdict, LetterDue) and (what := changed(desk, letter, account, verdict)):
         verdict = Withdraw(f"it was written with something else: {what}")
     if isinstance(verdict, Withdraw):

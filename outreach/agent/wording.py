@@ -11,9 +11,8 @@ from outreach.agent.desk import Desk
 from outreach.agent.facts import letter_facts
 from outreach.domain.account import Account
 from outreach.domain.book import Book
-from outreach.domain.letter import COUNTS_AS_SENT, Ground, Letter
+from outreach.domain.letter import Ground, Letter
 from outreach.domain.letter_facts import CompanyFacts, LetterFacts
-from outreach.domain.pace import newest_first
 from outreach.domain.propose import LetterDue
 from outreach.errors import Problem
 from outreach.mail.compose import Attachment
@@ -60,7 +59,7 @@ def changed(desk: Desk, letter: Letter, account: Account, due: LetterDue) -> str
 
 def bank_changed(company: CompanyFacts, book: Book) -> bool:
     """Whether the last letter that went out, or perhaps did, had other bank details than these."""
-    last = next((letter for letter in newest_first(book) if letter.state in COUNTS_AS_SENT), None)
+    last = book.last_sent()
     return last is not None and Ground(BANK, _digest(company.bank)) not in last.stands_on
 
 

@@ -69,6 +69,18 @@ class Book(Protocol):
         """Letters that were last claimed on that day, in UTC, whatever became of them."""
         ...
 
+    def sent_after(self, instant: datetime) -> int:
+        """How many letters that count as sent (`COUNTS_AS_SENT`) were last claimed after `instant`."""
+        ...
+
+    def last_sent(self) -> Letter | None:
+        """The letter that was claimed last, of all that count as sent."""
+        ...
+
+    def last_sent_to(self, email: str) -> datetime | None:
+        """When the last letter was claimed, of those to that address (compared without case) that count as sent."""
+        ...
+
     def letters_without_copy(self, day: date) -> tuple[Letter, ...]:
         """Letters that were accepted on that day, in UTC, and of which no copy is known to lie in the Sent folder."""
         ...

@@ -30,16 +30,26 @@ def days_before(book: Book, now: datetime) -> int:
     return sum(day < today for day in book.claim_days())
 
 
-def lately(book: Book, now: datetime) -> tuple[Letter, ...]:
-    """Letters that were claimed in the last two days and went out or perhaps did; what a clock set back since has put
-    into the future is among them."""
+def sent_within(book: Book, now: datetime, span: timedelta) -> int:
+    """Letters that were claimed in that time and went out or perhaps did; what a clock set back since has put into the
+    future is among them."""
+    return book.sent_after(now - span)
+
+
+def written_to(book: Book, now: datetime) -> dict[str, datetime]:
+    """The addresses, in lower case, to which a letter went or perhaps did in the last two days, and when the last did.
+
+    Costs as much as letters went out in two days; for one address ask `Book.last_sent_to`.
+    """
     first = (now - HOW_FAR_BACK).astimezone(UTC).date()
     days = [day for day in book.claim_days() if day >= first]
-    return tuple(x for day in days for x in book.letters_claimed_on(day) if x.state in COUNTS_AS_SENT)
-
-
-def claimed_within(letters: tuple[Letter, ...], now: datetime, span: timedelta) -> int:
-    return sum(x.claimed_at is not None and now - x.claimed_at < span for x in letters)
+    letters = (letter for day in days for letter in book.letters_claimed_on(day) if letter.state in COUNTS_AS_SENT)
+    found: dict[str, datetime] = {}
+    for letter in letters:
+        to, at = letter.to.lower(), letter.claimed_at
+        if at and (to not in found or found[to] < at):
+            found[to] = at
+    return found
 
 
 def newest_first(book: Book) -> Iterator[Letter]:

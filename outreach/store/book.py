@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from itertools import takewhile
 from typing import Final, TypeVar
@@ -12,79 +11,16 @@ from outreach.domain.case import Case
 from outreach.domain.clients import BookPicture, Client, Invoice
 from outreach.domain.facts import Document
 from outreach.domain.halt import Halts
-from outreach.domain.letter import ON_ITS_WAY, Letter, LetterState
+from outreach.domain.letter import Letter
 from outreach.domain.received import InboxState, Received
-from outreach.domain.task import Task, TaskState
+from outreach.domain.task import Task
 from outreach.store.codec import TABLES, Raw, decode
+from outreach.store.indexes import INDEXES, YES, Index, SentLetters
 from outreach.store.tables import Contents, Tables
 
 D = TypeVar("D", bound=Document)
-Keys = Callable[[Raw], Iterable[str]]
 
-
-def _field(name: str) -> Keys:
-    return lambda raw: (raw.get(name, ""),)
-
-
-def _addresses(raw: Raw) -> set[str]:
-    return {contact.get("email", "").lower() for contact in raw.get("contacts", ())}
-
-
-def _claimed_on(raw: Raw) -> tuple[str, ...]:
-    """The day in UTC, in which instants are written."""
-    return (raw["claimed_at"][:10],) if raw.get("claimed_at") else ()
-
-
-def _accepted_on(raw: Raw) -> tuple[str, ...]:
-    """The day in UTC on which a letter was accepted of which no copy lies in the Sent folder yet."""
-    waits = raw.get("state") == LetterState.ACCEPTED and raw.get("settled_at") and not raw.get("in_sent")
-    return (raw["settled_at"][:10],) if waits else ()
-
-
-def _domains(raw: Raw) -> set[str]:
-    return {address.rpartition("@")[2] for address in _addresses(raw)}
-
-
-_YES: Final = "yes"
 _KEPT: Final = 5000  # decoded documents of a table; each takes twice the memory of what it was decoded from
-# A document that lacks a field was written by another version of the program; reading it, not finding it, tells so.
-_INDEXES: Final[dict[str, dict[str, Keys]]] = {
-    "clients": {"address": _addresses, "domain": _domains},
-    "invoices": {"client": _field("client")},
-    "cases": {"reference": _field("reference")},
-    "letters": {
-        "client": _field("client"),
-        "message": _field("message_id"),
-        "claimed": _claimed_on,
-        "without copy": _accepted_on,
-        "on its way": lambda raw: (_YES,) if raw.get("state") in ON_ITS_WAY else (),
-    },
-    "tasks": {"client": _field("client"), "open": lambda raw: (_YES,) if raw.get("state") == TaskState.OPEN else ()},
-    "received": {"client": _field("client"), "message": _field("message_id")},
-}
-
-
-@dataclass(slots=True)
-class _Index:
-    """Which documents have a key, each with its place in the order of first recording. An empty key finds nothing."""
-
-    keys: Keys
-    places: dict[str, dict[str, int]] = field(default_factory=dict)
-
-    def move(self, name: str, place: int, old: Raw | None, new: Raw) -> None:
-        before, after = set(self.keys(old or {})) - {""}, set(self.keys(new)) - {""}
-        for gone in before - after:
-            self.places[gone].pop(name, None)  # gone already if Ctrl-C came in the middle of this
-        for come in after - before:
-            self.places.setdefault(come, {})[name] = place
-
-    def find(self, key: str) -> list[str]:
-        places = self.places.get(key, {})
-        return sorted(places, key=places.__getitem__)
-
-    def used(self) -> list[str]:
-        """The keys that find something, in their own order."""
-        return sorted(key for key, places in self.places.items() if places)
 
 
 class TinyBook:
@@ -96,8 +32,10 @@ class TinyBook:
         self._places: dict[str, dict[str, int]] = {}
         self._decoded: dict[str, dict[str, Document]] = {}
         self._indexes = {
-            table: {name: _Index(keys) for name, keys in indexes.items()} for table, indexes in _INDEXES.items()
+            table: {name: Index(keys) for name, keys in indexes.items()} for table, indexes in INDEXES.items()
         }
+        self._sent = SentLetters()
+        self._claim_days: tuple[tuple[str, ...], tuple[date, ...]] = ((), ())  # as text, and as days
         self._recorded_at: str = (last or {}).get("at", "")
         self._changes = 0
         self._changed: dict[str, int] = {}  # client: number of its last change, the last one last
@@ -173,13 +111,28 @@ class TinyBook:
         return next(iter(self._find(Letter, "message", message_id)), None)
 
     def letters_on_their_way(self) -> tuple[Letter, ...]:
-        return self._find(Letter, "on its way", _YES)
+        return self._find(Letter, "on its way", YES)
 
     def claim_days(self) -> tuple[date, ...]:
-        return tuple(map(date.fromisoformat, self._indexes["letters"]["claimed"].used()))
+        used = self._indexes["letters"]["claimed"].used()
+        if used is not self._claim_days[0]:
+            self._claim_days = used, tuple(map(date.fromisoformat, used))
+        return self._claim_days[1]
 
     def letters_claimed_on(self, day: date) -> tuple[Letter, ...]:
         return self._find(Letter, "claimed", day.isoformat())
+
+    def sent_after(self, instant: datetime) -> int:
+        return self._sent.after(instant.astimezone(UTC).isoformat())
+
+    def last_sent(self) -> Letter | None:
+        places = self._places.get(TABLES[Letter], {})
+        last = min(self._sent.last(), key=places.__getitem__, default=None)
+        return self.letter(last) if last else None
+
+    def last_sent_to(self, email: str) -> datetime | None:
+        letters = self._find(Letter, "sent to", email.lower())
+        return max((letter.claimed_at for letter in letters if letter.claimed_at), default=None)
 
     def letters_without_copy(self, day: date) -> tuple[Letter, ...]:
         return self._find(Letter, "without copy", day.isoformat())
@@ -188,7 +141,7 @@ class TinyBook:
         return self._get(Task, id_)
 
     def open_tasks(self) -> tuple[Task, ...]:
-        return self._find(Task, "open", _YES)
+        return self._find(Task, "open", YES)
 
     def tasks_of(self, client: str) -> tuple[Task, ...]:
         return self._find(Task, "client", client)
@@ -215,9 +168,9 @@ class TinyBook:
         self._places[table] = {name: place for place, name in enumerate(documents)}
         for index in self._indexes.get(table, {}).values():
             for place, (name, raw) in enumerate(documents.items()):
-                for key in index.keys(raw):
-                    if key:
-                        index.places.setdefault(key, {})[name] = place
+                index.add(name, place, raw)
+        if table == TABLES[Letter]:
+            self._sent.begin(documents)
 
     def _put(self, table: str, name: str, raw: Raw) -> None:
         places = self._places.setdefault(table, {})
@@ -225,6 +178,8 @@ class TinyBook:
         old = self.tables.rows(table).get(name)
         for index in self._indexes.get(table, {}).values():
             index.move(name, place, old, raw)
+        if table == TABLES[Letter]:
+            self._sent.move(name, old, raw)
         self._decoded.setdefault(table, {}).pop(name, None)
         self._note(table, name, old)
         self._note(table, name, raw)

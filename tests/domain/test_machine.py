@@ -29,7 +29,7 @@ from outreach.domain.finding import Intent
 from outreach.domain.halt import HaltKind
 from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState, Outcome, Phase, Verdict
 from outreach.domain.outbox import Settled, Withdraw, claim, needs_approval, recheck, recover, release, settle, unknown
-from outreach.domain.pace import A_DAY, AN_HOUR, claimed_within, days_before, lately, newest_first
+from outreach.domain.pace import A_DAY, AN_HOUR, days_before, newest_first, sent_within, written_to
 from outreach.domain.passing import pass_time
 from outreach.domain.policy import Mode, Policy
 from outreach.domain.propose import Conditions, LetterDue, TaskDue, propose
@@ -99,11 +99,11 @@ class Firm(RuleBasedStateMachine):
         return account_of(book, known, lambda _: LONDON)
 
     def conditions(self) -> Conditions:
-        book, sent = self.store.book(), lately(self.store.book(), self.now)
+        book = self.store.book()
         return Conditions(
             book.inbox.read_at, book.picture.taken_at if book.picture else None,
-            claimed_within(sent, self.now, A_DAY), book.halts.active, claimed_within(sent, self.now, AN_HOUR), 0,
-            days_before(book, self.now), {x.to.lower(): x.claimed_at for x in sent if x.claimed_at},
+            sent_within(book, self.now, A_DAY), book.halts.active, sent_within(book, self.now, AN_HOUR), 0,
+            days_before(book, self.now), written_to(book, self.now),
         )  # fmt: skip
 
     def letters(self, *states: LetterState) -> list[Letter]:

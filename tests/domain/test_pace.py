@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outreach.domain.do_not_write import DoNotWrite
-from outreach.domain.letter import Letter, LetterState
+from outreach.domain.facts import Fact
+from outreach.domain.letter import COUNTS_AS_SENT, Letter, LetterState
 from outreach.domain.outbox import Withdraw, outlook, recheck
-from outreach.domain.pace import A_DAY, claimed_within, daily_cap, days_before, lately
+from outreach.domain.pace import A_DAY, AN_HOUR, daily_cap, days_before, newest_first, sent_within, written_to
 from outreach.domain.policy import Policy
 from outreach.domain.propose import Conditions, LetterDue, propose
 from outreach.domain.refusals import too_many_refusals
@@ -120,8 +123,6 @@ def test_what_is_said_to_be_from_the_future_is_not_fresh() -> None:
 
 
 def book_with(letters: Iterable[Letter]) -> MemoryStore:
-    from outreach.domain.facts import Fact
-
     store = MemoryStore()
     store.record(lambda _: [Fact(NOW, "letters", "miller", "", (), tuple(letters))])
     return store
@@ -130,19 +131,63 @@ def book_with(letters: Iterable[Letter]) -> MemoryStore:
 def test_what_counts_is_what_went_out_or_perhaps_did_in_the_last_day() -> None:
     store = book_with(
         [
-            letter("2026-03-04 10:01", id="L1"),
-            letter("2026-03-04 09:59", id="L2"),
-            letter("2026-03-05 09:30", id="L3", state=LetterState.UNKNOWN),
-            letter("2026-03-05 09:40", id="L4", state=LetterState.REFUSED),
-            letter("2026-03-05 09:50", id="L5", state=LetterState.DEFERRED),
-            letter("2026-03-06 09:00", id="L6"),  # claimed before the clock was set back
-            letter("2026-02-02 09:00", id="L7"),
+            letter("2026-03-04 10:01", id="L1", to="1@a.example"),
+            letter("2026-03-04 09:59", id="L2", to="2@a.example"),
+            letter("2026-03-05 09:30", id="L3", to="3@a.example", state=LetterState.UNKNOWN),
+            letter("2026-03-05 09:40", id="L4", to="4@a.example", state=LetterState.REFUSED),
+            letter("2026-03-05 09:50", id="L5", to="5@a.example", state=LetterState.DEFERRED),
+            letter("2026-03-06 09:00", id="L6", to="6@a.example"),  # claimed before the clock was set back
+            letter("2026-02-02 09:00", id="L7", to="7@a.example"),
         ]
     )
-    sent = lately(store.book(), NOW)
-    assert {x.id for x in sent} == {"L1", "L2", "L3", "L6"}
-    assert claimed_within(sent, NOW, A_DAY) == 3
-    assert days_before(store.book(), NOW) == 2, "2 February and 4 March"
+    book = store.book()
+    assert sent_within(book, NOW, A_DAY) == 3, "the first, the third and the one from the future"
+    assert sent_within(book, NOW, AN_HOUR) == 2
+    assert set(written_to(book, NOW)) == {f"{n}@a.example" for n in (1, 2, 3, 6)}
+    assert days_before(book, NOW) == 2, "2 February and 4 March"
+    last = book.last_sent()
+    assert last
+    assert last.id == "L6"
+
+
+def test_a_letter_that_was_not_taken_after_all_counts_no_longer() -> None:
+    store = book_with([letter("2026-03-05 09:30", id="L1"), letter("2026-03-05 09:50", id="L2")])
+    assert sent_within(store.book(), NOW, A_DAY) == 2
+    refused_ = replace(letter("2026-03-05 09:50", id="L2"), state=LetterState.REFUSED)
+    store.record(lambda _: [Fact(NOW, "letter refused", "miller", "", (), (refused_,))])
+    book = store.book()
+    assert sent_within(book, NOW, A_DAY) == 1
+    assert book.last_sent_to("JO@miller-sons.example") == at("2026-03-05 09:30")
+    last = book.last_sent()
+    assert last
+    assert last.id == "L1"
+
+
+SPANS = st.timedeltas(timedelta(0), timedelta(days=5)) | st.integers(0, 120).map(lambda hours: timedelta(hours=hours))
+MOMENTS = SPANS.map(lambda span: at("2026-03-02 00:00") + span)
+TO = st.sampled_from(["jo@miller-sons.example", "Jo@Miller-Sons.example", "ap@harbour-hotels.example"])
+CLAIMS = st.builds(
+    lambda number, claimed_at, state, to: replace(letter(id=f"L{number}", state=state, to=to), claimed_at=claimed_at),
+    st.integers(1, 4), st.none() | MOMENTS, st.sampled_from(LetterState), TO,
+)  # fmt: skip
+
+
+@given(st.lists(CLAIMS, max_size=12), MOMENTS)
+def test_what_is_kept_in_order_is_what_counting_every_letter_finds(changes: list[Letter], now: datetime) -> None:
+    store = MemoryStore()
+    for change in changes:
+        store.record(lambda _, change=change: [Fact(NOW, "letter", "miller", "", (), (change,))])
+    for book in (store.book(), MemoryStore(store).book()):
+        sent = [x for x in book.letters() if x.state in COUNTS_AS_SENT and x.claimed_at]
+        for span in (A_DAY, AN_HOUR):
+            assert sent_within(book, now, span) == sum(now - x.claimed_at < span for x in sent if x.claimed_at)
+        for to in {x.to.lower() for x in sent}:
+            moments = [x.claimed_at for x in sent if x.to.lower() == to and x.claimed_at]
+            assert book.last_sent_to(to) == max(moments)
+            lately = [moment for moment in moments if now - moment < timedelta(days=2)]
+            assert not lately or written_to(book, now)[to] == max(moments)
+        last = book.last_sent()
+        assert last == next((x for x in newest_first(book) if x.state in COUNTS_AS_SENT), None)
 
 
 def refused(n: int, *, about_us: bool = True) -> Letter:

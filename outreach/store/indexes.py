@@ -1,0 +1,149 @@
+"""How documents are found without searching: by what they hold, and letters that went out by when they were claimed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from outreach.domain.letter import COUNTS_AS_SENT, ON_ITS_WAY, LetterState
+from outreach.domain.task import TaskState
+
+Raw = dict[str, Any]
+Keys = Callable[[Raw], Iterable[str]]
+
+YES: Final = "yes"
+
+
+def _field(name: str) -> Keys:
+    return lambda raw: (raw.get(name, ""),)
+
+
+def _addresses(raw: Raw) -> set[str]:
+    return {contact.get("email", "").lower() for contact in raw.get("contacts", ())}
+
+
+def _domains(raw: Raw) -> set[str]:
+    return {address.rpartition("@")[2] for address in _addresses(raw)}
+
+
+def _claimed_on(raw: Raw) -> tuple[str, ...]:
+    """The day in UTC, in which instants are written."""
+    return (raw["claimed_at"][:10],) if raw.get("claimed_at") else ()
+
+
+def _accepted_on(raw: Raw) -> tuple[str, ...]:
+    """The day in UTC on which a letter was accepted of which no copy lies in the Sent folder yet."""
+    waits = raw.get("state") == LetterState.ACCEPTED and raw.get("settled_at") and not raw.get("in_sent")
+    return (raw["settled_at"][:10],) if waits else ()
+
+
+def _sent(raw: Raw) -> str:
+    """The instant at which a letter was claimed that went out, or perhaps did; "" for any other."""
+    return raw.get("claimed_at") or "" if raw.get("state") in COUNTS_AS_SENT else ""
+
+
+def _sent_to(raw: Raw) -> tuple[str, ...]:
+    return (raw.get("to", "").lower(),) if _sent(raw) else ()
+
+
+# A document that lacks a field was written by another version of the program; reading it, not finding it, tells so.
+INDEXES: Final[dict[str, dict[str, Keys]]] = {
+    "clients": {"address": _addresses, "domain": _domains},
+    "invoices": {"client": _field("client")},
+    "cases": {"reference": _field("reference")},
+    "letters": {
+        "client": _field("client"),
+        "message": _field("message_id"),
+        "claimed": _claimed_on,
+        "sent to": _sent_to,
+        "without copy": _accepted_on,
+        "on its way": lambda raw: (YES,) if raw.get("state") in ON_ITS_WAY else (),
+    },
+    "tasks": {"client": _field("client"), "open": lambda raw: (YES,) if raw.get("state") == TaskState.OPEN else ()},
+    "received": {"client": _field("client"), "message": _field("message_id")},
+}
+
+
+@dataclass(slots=True)
+class Index:
+    """Which documents have a key, each with its place in the order of first recording. An empty key finds nothing."""
+
+    keys: Keys
+    places: dict[str, dict[str, int]] = field(default_factory=dict)
+    _used: tuple[str, ...] | None = None
+
+    def add(self, name: str, place: int, raw: Raw) -> None:
+        """A document that was not there before."""
+        for key in self.keys(raw):
+            if key:
+                self._come(key, name, place)
+
+    def move(self, name: str, place: int, old: Raw | None, new: Raw) -> None:
+        before, after = set(self.keys(old or {})) - {""}, set(self.keys(new)) - {""}
+        for gone in before - after:
+            places = self.places[gone]
+            places.pop(name, None)  # gone already if Ctrl-C came in the middle of this
+            if not places:
+                self._used = None
+        for come in after - before:
+            self._come(come, name, place)
+
+    def find(self, key: str) -> list[str]:
+        places = self.places.get(key, {})
+        return sorted(places, key=places.__getitem__)
+
+    def used(self) -> tuple[str, ...]:
+        """The keys that find something, in their own order; the same object as long as they are the same."""
+        if self._used is None:
+            self._used = tuple(sorted(key for key, places in self.places.items() if places))
+        return self._used
+
+    def _come(self, key: str, name: str, place: int) -> None:
+        places = self.places.setdefault(key, {})
+        if not places:
+            self._used = None
+        places[name] = place
+
+
+class SentLetters:
+    """The letters that went out, or perhaps did, in the order of their claims: how many since, and which was the last.
+
+    Each claim asks for these, so they are kept in order and not counted. Instants are in UTC as ISO 8601 writes them,
+    and so their own order is that of time.
+    """
+
+    def __init__(self) -> None:
+        self._claims: list[tuple[str, str]] = []  # instant and id
+
+    def begin(self, letters: dict[str, Raw]) -> None:
+        self._claims = sorted((at, name) for name, raw in letters.items() if (at := _sent(raw)))
+
+    def move(self, name: str, old: Raw | None, new: Raw) -> None:
+        for at, there in ((_sent(old or {}), False), (_sent(new), True)):
+            if at:
+                self._put((at, name), there=there)
+
+    def after(self, instant: str) -> int:
+        return len(self._claims) - bisect_right(self._claims, instant, key=_instant)
+
+    def last(self) -> list[str]:
+        """The ids of those that were claimed last: more than one only if the clock stood still."""
+        if not self._claims:
+            return []
+        newest = self._claims[-1][0]
+        return [name for _, name in self._claims[bisect_left(self._claims, newest, key=_instant) :]]
+
+    def _put(self, claim: tuple[str, str], *, there: bool) -> None:
+        """In or out, whichever it was before: it may come twice when Ctrl-C came in the middle of this."""
+        at = bisect_left(self._claims, claim)
+        found = at < len(self._claims) and self._claims[at] == claim
+        if found and not there:
+            del self._claims[at]
+        if there and not found:
+            self._claims.insert(at, claim)
+
+
+def _instant(claim: tuple[str, str]) -> str:
+    return claim[0]
