@@ -29,12 +29,14 @@ _SYMBOLS = {
 }  # fmt: skip
 _SHARED = {
     "$": "USD", "dollar": "USD", "dollars": "USD", "dólares": "USD", "dollari": "USD", "dolarów": "USD",
+    "balles": "EUR", "pavos": "EUR", "piek": "EUR", "kröten": "EUR", "mango": "BRL", "mangos": "BRL", "contos": "BRL",
     "kr": "SEK", "kronor": "SEK", "kroner": "NOK", "kronen": "SEK", "¥": "JPY", "peso": "MXN", "pesos": "MXN",
 }  # fmt: skip
 _FAMILIES = {
     "USD": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD"), "JPY": ("JPY", "CNY"),
     "MXN": ("MXN", "ARS", "COP", "CLP", "UYU"),
     "SEK": ("SEK", "NOK", "DKK"), "NOK": ("SEK", "NOK", "DKK"),
+    "EUR": ("EUR", "CHF", "CAD"), "BRL": ("BRL", "ARS", "EUR"),
 }  # fmt: skip
 _CODES = word_set(
     "EUR GBP USD CHF SEK NOK DKK PLN CZK HUF RON CAD AUD NZD JPY CNY SGD HKD ZAR INR BRL MXN AED TRY ARS COP CLP UYU"
@@ -59,8 +61,10 @@ _ON_A_DAY = (
     r"(?:\d{1,2}(?!\d|[.,]\d\d\d)|mon|tue|wed|thu|fri|mo|di|mi|do|fr|lun|mar|mer|jeu|ven|mie|jue|vie|gio|ma|vr|pi|cz|wt"
     r"|sex|qui|qua|ter|seg))"
 )
+_IN_THOUSANDS = re.compile(rf"(?<![\w.,/+:#-])(?P<number>{_FIGURES}{_TIMES})(?![\w/%])", re.IGNORECASE)
 _NOT_A_NUMBER_OF = r"(?<!po )(?<!no )(?<!no\. )(?<!nr )(?<!nr\. )(?<!order )(?<!invoice )(?<!inv )(?<!ref )(?<!room )"
 _SCHEDULED = re.compile(rf"(?<![\w.,/+:#-]){_NOT_A_NUMBER_OF}(?P<number>{_NUMBER}){_ON_A_DAY}")
+_HUNDREDS = 100  # "two on Friday" are two of something
 _SMALLEST = 20  # below, a bare number counts something else
 
 
@@ -73,8 +77,8 @@ class FoundAmount:
 
 
 def amounts_in(text: str, context: Context) -> tuple[FoundAmount, ...]:
-    """Amounts in the order of the text. A bare number counts when it is what an open invoice comes to, or is said to be
-    paid ("pay 500", "500 on the 1st")."""
+    """Amounts in the order of the text. A bare number counts when it is what an open invoice comes to, is said to be
+    paid ("pay 500", "500 on the 1st"), or is told in thousands ("27.5k")."""
     taken = Taken(len(text))
     chosen: list[FoundAmount] = []
     codes = tuple(words.code for words in vocabularies_of(text, context))
@@ -93,8 +97,8 @@ def _signed(text: str, context: Context) -> Iterator[FoundAmount]:
 
 
 def _in_words(text: str, context: Context, codes: tuple[str, ...]) -> Iterator[FoundAmount]:
-    """ "Five hundred euros"; without its currency a number in words is no amount."""
-    plain = folded(text)
+    """ "Five hundred euros"; without its currency only hundreds, beside a day, that are not more than is open."""
+    plain, open_sum = folded(text), sum(i.balance.amount for i in context.invoices)
     for code in codes:
         for match in _spelled(code).finditer(plain):
             value = numerals_of(code).value(match["number"])
@@ -102,6 +106,11 @@ def _in_words(text: str, context: Context, codes: tuple[str, ...]) -> Iterator[F
                 sign = text[slice(*match.span("after"))] if match["after"] else ""
                 money = Money(Decimal(value), _currency(sign, context))
                 yield FoundAmount(money, text[slice(*match.span())], *match.span())
+        for match in _spelled_alone(code).finditer(plain):
+            value = numerals_of(code).value(match["number"])
+            if _HUNDREDS <= value <= open_sum:
+                start, end = match.span("number")
+                yield FoundAmount(Money(Decimal(value), _owed(context)), text[start:end], start, end)
 
 
 @cache
@@ -120,12 +129,32 @@ def _bare(text: str, context: Context, codes: tuple[str, ...]) -> Iterator[Found
         if money and (len(match[0]) >= 4 or "." in match[0] or "," in match[0]):
             yield FoundAmount(money, match[0], match.start(), match.end())
     plain = folded(text)
-    for pattern in (_SCHEDULED, *map(_paid, codes)):
+    for pattern in (_SCHEDULED, _IN_THOUSANDS, *map(_paid, codes), *map(_on_a_day, codes)):
         for match in pattern.finditer(plain):
             value = _decimal(match["number"])
             if value >= _SMALLEST and not in_one_of(*match.span("number"), numbers):
                 start, end = match.span("number")
                 yield FoundAmount(Money(value, _owed(context)), text[start:end], start, end)
+
+
+@cache
+def _spelled_alone(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<number>{numerals_of(code).source}){_named_day(code)}")
+
+
+@cache
+def _on_a_day(code: str) -> re.Pattern[str]:
+    """ "500 this Friday", "500 tomorrow"."""
+    return re.compile(rf"(?<![\w.,/+:#-]){_NOT_A_NUMBER_OF}(?P<number>{_NUMBER}){_named_day(code)}")
+
+
+def _named_day(code: str) -> str:
+    """A day by its name, or a number with the word before it that makes it one, follows."""
+    words = VOCABULARIES[code].days
+    name = rf"(?:{one_of(words.weekdays)}|{one_of(words.today)}|{one_of(words.months)}|{one_of(words.month_ends)})"
+    which = rf"(?:(?:{words.next}|{words.coming}|{words.this}|{words.following})\s+)?"
+    lead = rf"(?:(?:{words.on}|{words.lead}|{words.link})\s*){{0,2}}"
+    return rf"(?=\s+{lead}(?:{which}{name}(?!\w)|(?:{words.following})\s|(?<=\s)\d{{1,2}}(?:{words.mark})(?!\w)))"
 
 
 @cache

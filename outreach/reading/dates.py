@@ -12,6 +12,7 @@ from dataclasses import replace
 from outreach.reading.calendar_days import valid_date
 from outreach.reading.context import Context
 from outreach.reading.folding import folded
+from outreach.reading.following_dates import with_following
 from outreach.reading.found_dates import FoundDate, Taken, disjoint
 from outreach.reading.joined_dates import joined
 from outreach.reading.numeric_dates import numeric_dates
@@ -30,7 +31,8 @@ def dates_in(text: str, context: Context) -> tuple[FoundDate, ...]:
         *numeric_dates(plain, text, context, telephones),
         *(one for words in vocabularies for one in worded_dates(plain, text, context, words)),
     ]
-    return tuple(_in_one_month(joined(plain, text, disjoint(found, len(text)), vocabularies)))
+    days = with_following(plain, text, disjoint(found, len(text)), context, vocabularies)
+    return tuple(_in_one_month(joined(plain, text, days, vocabularies)))
 
 
 def _in_one_month(found: list[FoundDate]) -> Iterator[FoundDate]:

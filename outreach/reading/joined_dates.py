@@ -9,13 +9,18 @@ from datetime import timedelta
 from functools import cache
 
 from outreach.reading.calendar_days import add_months, week_day
+from outreach.reading.folding import folded
 from outreach.reading.found_dates import FoundDate
 from outreach.reading.names import one_of
 from outreach.reading.vocabularies import VOCABULARIES
 from outreach.reading.words.vocabulary import DayWords, Vocabulary
 
 _LOOKS_BACK = 40  # characters
-_NAMES = frozenset({"weekday", "today"})
+_SPANS = frozenset({"net", "span"})
+_THAT_IS = folded(
+    r"i\.?e\.?|that\s+is|namely|also|d\.?\s?h\.?|das\s+hei(?:ß|ss)t|nämlich|c'est-à-dire|soit|es\s+decir|o\s+sea|cioè"
+    r"|ossia|dus|oftewel|d\.?w\.?z\.?|czyli|tzn\.?|to\s+znaczy|ou\s+seja|isto\s+é"
+)
 
 
 def joined(plain: str, text: str, found: Sequence[FoundDate], vocabularies: Sequence[Vocabulary]) -> list[FoundDate]:
@@ -44,6 +49,8 @@ def _together(
         joins = _joins(words.code)
         if joins.beside.fullmatch(plain, before.end, this.start) and (one := _one_day(before, this)):
             return _over(plain, text, one, before, this)
+        if this.kind == "today" and before.kind in _SPANS and joins.counted.fullmatch(plain, before.end, this.start):
+            return replace(_over(plain, text, before, before, this), sure=True)
         if joins.corrects.fullmatch(plain, before.end, this.start):
             return _over(plain, text, this, before, this)
         if joins.to.fullmatch(plain, before.end, this.start):
@@ -78,11 +85,12 @@ class _Joins:
 
     def __init__(self, words: DayWords) -> None:
         small = rf"(?:{words.link}|{words.on}|{words.day_word}\s+|{words.lead})"
-        self.beside = re.compile(rf"(?:'s)?[\s,(:/-]*(?:(?:i\.?e\.?|that\s+is)[\s,]+)?{small}{{0,3}}\(?")
+        self.beside = re.compile(rf"(?:'s)?[\s,(:/-]*(?:(?:{_THAT_IS})[\s,]+)?{small}{{0,3}}\(?")
         self.corrects = re.compile(rf"[\s,;.()/-]+(?:(?:{words.corrects})[\s,.:;-]+){{1,3}}{small}{{0,3}}")
         self.to = re.compile(rf"\s*(?:-|/|\s(?:{words.to.replace('|and', '')}|{words.either})\s)\s*{small}{{0,3}}")
         self.both = re.compile(rf"\s(?:{words.both}|&)\s+{small}{{0,3}}")
         self.between = re.compile(rf"\b(?:{words.between})\s+{small}{{0,2}}$")
+        self.counted = re.compile(rf"\s+(?:{words.since})\s+{small}{{0,2}}")
         self.week_of = re.compile(rf"(?<!\w)(?:{words.week_of})\s+{small}{{0,3}}$")
         count = rf"(?:(?P<n>\d{{1,3}}|{one_of(words.numbers)})\s+)" + ("?" if words.code == "pl" else "")
         no_amount = r"(?<!\d )(?<![€£$k] )(?<!euros )(?<!euro )(?<!pounds )(?<!eur )(?<!gbp )(?<!usd )"

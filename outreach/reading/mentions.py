@@ -24,6 +24,8 @@ from outreach.reading.words.vocabulary import Vocabulary
 
 ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![\w-])")
 _WORD = re.compile(r"[:;]-?[()DPp/|](?!\w)|…|\.\.\.|\w+(?:[.'’-]\w+)*|[^\w\s.,;:!()\-–—'’/&+•*#]")
+_OF = re.compile(r"\s*(?:of|per|vom|von|van|du|de|del|di|da|do|z)(?:\s+(?:the|de|het|den|der|dem|dia))?\s+")
+_SMALL_WORDS = re.compile(r"[\s,]*(?:\w{1,3}\s+){0,2}")
 _HARMLESS = frozenset({":)", ":-)", "👍", "🙏", "🙂", "😊"})
 _INVOICE_LIST = re.compile(r"[\s,;&+/•*-]*(?:\b(?:and|und)\b)?\s*")
 
@@ -90,18 +92,26 @@ def mentions_in(text: str, context: Context) -> Mentions:
     ends = (*(a.end for a in amounts), *(s.end for s in shares))
     dates = (*dates, *_now(text, plain, ends, dates, context, codes))
     lead = {d: _lead(plain, d, vocabularies) for d in dates}
-    meant = (d for d in dates if lead[d].refers is None and not any(_overlap(d, i) for i in numbered))
+    refers = {d for d in dates if lead[d].refers is not None and not (lead[d].weak and d.day > context.sent_on)}
+    meant = (d for d in dates if d not in refers and not any(_overlap(d, i) for i in numbered))
     return Mentions(
         tuple(sorted((replace(d, sure=d.sure and not lead[d].vague) for d in meant), key=lambda d: d.start)),
-        tuple(replace(d, start=start) for d in dates if (start := lead[d].refers) is not None),
+        tuple(replace(d, start=start) for d in dates if d in refers and (start := lead[d].refers) is not None),
         amounts,
         invoices,
         tuple(match.span() for match in ADDRESS.finditer(text)),
         courtesy_spans(text, context.names),
         context,
-        shares,
+        tuple(s for s in shares if not s.same or _has_a_day(s, text, dates)),
         schedules_in(text, codes),
     )
+
+
+def _has_a_day(share: FoundShare, text: str, dates: Sequence[FoundDate]) -> bool:
+    """ "The same on the 29th": away from a day it is anything ("the same fittings")."""
+    starts, ends = {d.start for d in dates}, {d.end for d in dates}
+    small = _SMALL_WORDS.match(text, share.end)
+    return bool(small and any(n in starts for n in range(share.end, small.end() + 1))) or share.start - 1 in ends
 
 
 def _now(
@@ -129,9 +139,13 @@ def _right_now(code: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """What the words around a day say of it: where "dated" begins, and whether another day may be meant."""
+    """What the words around a day say of it: where "dated" begins, and whether another day may be meant.
+
+    `weak` words say whose day it is ("of", "per"): a day that is over is that of an invoice, one to come hardly is.
+    """
 
     refers: int | None
+    weak: bool
     vague: bool
 
 
@@ -141,7 +155,8 @@ def _lead(plain: str, found: FoundDate, vocabularies: Sequence[Vocabulary]) -> _
     refers = [m for words in vocabularies if (m := words.date_refers.search(before))]
     vague = any(words.date_is_vague.search(before) for words in vocabularies)
     vague = vague or any(words.date_describes.match(plain, found.end) for words in vocabularies)
-    return _Lead(begin + refers[0].start() if refers else None, vague)
+    weak = bool(refers) and all(_OF.fullmatch(match[0]) for match in refers)
+    return _Lead(begin + refers[0].start() if refers else None, weak, vague)
 
 
 def not_to_be_cut(text: str, mentions: Mentions) -> tuple[Span, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 
-from outreach.domain.finding import StatedPromise
+from outreach.domain.finding import Intent, StatedPromise
 from outreach.domain.money import Money, totals
 from outreach.reading.context import Context
 from outreach.reading.dates import FoundDate
@@ -41,18 +42,41 @@ def promises_in(passage: Passage, mentions: Mentions) -> tuple[StatedPromise, ..
     )
 
 
+def promises_of(passages: Sequence[Passage], mentions: Mentions) -> tuple[StatedPromise, ...]:
+    """Each promise of a mail once; one without a day or an amount says nothing more beside one that has them."""
+    promising = [p for p in passages if Intent.PROMISE in p.intents]
+    found = {passage: promises_in(passage, mentions) for passage in promising}
+    bare = [promises[0] for passage, promises in found.items() if len(promises) == 1 and _is_bare(passage, promises[0])]
+    last = max((promise for promise in bare), key=lambda promise: promise.day or date.min, default=None)
+    told = dict.fromkeys(p for promises in found.values() for p in promises if p not in bare or p == last)
+    sums, days = [p for p in told if p.amount and not p.day], [p for p in told if p.day and not p.amount]
+    if len(sums) == len(days) == 1 == len(told) - 1 and {*sums[0].invoices} <= {*days[0].invoices, *sums[0].invoices}:
+        return (replace(days[0], amount=sums[0].amount, invoices=days[0].invoices or sums[0].invoices),)
+    plain = [promise for promise in told if promise.day or promise.amount]
+    return tuple(plain or list(told)[:1])
+
+
+def _is_bare(passage: Passage, promise: StatedPromise) -> bool:
+    """Only a day: of several, one may be that of an approval ("signed this morning. Value date the 31st")."""
+    return bool(promise.day) and not (passage.numbers or passage.mentions.amounts or passage.mentions.shares)
+
+
 def doubts_about(passage: Passage, promises: tuple[StatedPromise, ...], context: Context) -> Iterator[str]:
     """Reasons not to take the promises at their word."""
+    values = _values(passage.mentions, _base(passage, context))
     for found in passage.mentions.dates:
         yield from _doubts_about_day(found, context)
     if any(reference.day >= context.sent_on for reference in passage.mentions.references):
         yield "a day to come is named, and it is not clear whether it is that of the payment"
     if passage.mentions.schedules:
         yield "something is paid again and again; look at the days and the amounts"
-    elif len(_to_come(passage.mentions.dates, context)) > 1 and not _shared_out(promises):
+    elif len(_to_come(passage.mentions.dates, context)) > 1 and not _shared_out(promises, values):
         yield "several days are named, and it is not said what is paid on which"
     for promise in promises:
-        yield from _doubts_about_amount(promise, passage, context)
+        if promise.amount:
+            yield from _doubts_about_amount(promise.amount, promise, context)
+        elif passage.mentions.amounts and len(values) != len(promises):
+            yield "it is not clear what the amounts belong to"
 
 
 def _to_come(dates: Sequence[FoundDate], context: Context) -> tuple[FoundDate, ...]:
@@ -74,12 +98,20 @@ def _values(mentions: Mentions, base: Money | None) -> list[Money | None]:
     of_invoices = {(m.start, m.end) for m in mentions.invoices}
     sums = [(a.start, a.money) for a in mentions.amounts if (a.start, a.end) not in of_invoices]
     parts = [(s.start, share_of(s.part, base) if s.part and base else None) for s in mentions.shares]
-    return [value for _, value in sorted((*sums, *parts), key=lambda each: each[0])]
+    again = {share.start for share in mentions.shares if share.same}
+    values: list[Money | None] = []
+    for start, value in sorted((*sums, *parts), key=lambda each: each[0]):
+        values.append(values[-1] if start in again and values else value)
+    return values
 
 
 def _are_several(dates: Sequence[FoundDate], parts: Sequence[Mentions], values: Sequence[Money | None]) -> bool:
     """Whether something is paid on each of the days, or one of them is only that of an approval."""
     shared_out = [bool(part.amounts or part.shares or part.numbers) for part in parts]
+    if any(
+        share.part is None and not share.same for part in parts for share in part.shares
+    ):  # "the rest" is of what another day leaves
+        return True
     together = any(after.start - one.end <= _SIDE_BY_SIDE for one, after in pairwise(dates))
     return sum(shared_out) > 1 or len(values) == len(dates) or together
 
@@ -101,17 +133,13 @@ def _doubts_about_day(found: FoundDate, context: Context) -> Iterator[str]:
         yield f"{found.day} is more than {FURTHEST.days} days ahead"
 
 
-def _doubts_about_amount(promise: StatedPromise, passage: Passage, context: Context) -> Iterator[str]:
-    if promise.amount is None:
-        if passage.mentions.amounts:
-            yield "it is not clear what the amounts belong to"
-        return
+def _doubts_about_amount(amount: Money, promise: StatedPromise, context: Context) -> Iterator[str]:
     meant = [i for i in context.invoices if not promise.invoices or i.number in promise.invoices]
-    owed = [i.balance for i in meant if i.balance.currency == promise.amount.currency]
+    owed = [i.balance for i in meant if i.balance.currency == amount.currency]
     if not owed:
-        yield f"nothing is owed in {promise.amount.currency}"
-    elif promise.amount.amount > sum(money.amount for money in owed):
-        yield f"{promise.amount} is more than is open"
+        yield f"nothing is owed in {amount.currency}"
+    elif amount.amount > sum(money.amount for money in owed):
+        yield f"{amount} is more than is open"
 
 
 def _sum(mentions: Mentions) -> Money | None:
@@ -141,8 +169,8 @@ def _shares(passage: Passage, mentions: Mentions, dates: Sequence[FoundDate]) ->
         yield mentions.within([(begin, finish)])
 
 
-def _shared_out(promises: tuple[StatedPromise, ...]) -> bool:
+def _shared_out(promises: tuple[StatedPromise, ...], values: Sequence[Money | None]) -> bool:
     named = [number for promise in promises for number in promise.invoices]
-    if len(promises) > 1 and all(promise.amount for promise in promises):
+    if len(promises) > 1 and (len(values) == len(promises) or all(promise.amount for promise in promises)):
         return True
     return len(promises) > 1 and all(promise.invoices for promise in promises) and len(named) == len(set(named))

@@ -22,12 +22,13 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class FoundShare:
-    """A part of the sum that a promise covers; `part` is None for what is left of it."""
+    """A part of the sum that a promise covers; `part` is None for what is left of it, and for `same`, as much again."""
 
     part: Fraction | None
     words: str
     start: int
     end: int  # exclusive
+    same: bool = False
 
 
 def shares_in(text: str, codes: Sequence[str]) -> tuple[FoundShare, ...]:
@@ -51,19 +52,22 @@ def _shares(text: str, codes: Sequence[str]) -> Iterator[FoundShare]:
     for match in _PERCENT.finditer(plain):
         yield FoundShare(Fraction(int(match["percent"]), 100), text[slice(*match.span())], *match.span())
     for code in codes:
-        parts, pattern, rest = _patterns(code)
+        parts, pattern, rest, same = _patterns(code)
         for match in rest.finditer(plain):
             yield FoundShare(None, text[slice(*match.span())], *match.span())
+        for match in same.finditer(plain):
+            yield FoundShare(None, text[slice(*match.span())], *match.span(), same=True)
         for match in pattern.finditer(plain):
             part = parts[" ".join(match["part"].split())]
             yield FoundShare(part, text[slice(*match.span())], *match.span())
 
 
 @cache
-def _patterns(code: str) -> tuple[dict[str, Fraction], re.Pattern[str], re.Pattern[str]]:
+def _patterns(code: str) -> tuple[dict[str, Fraction], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = MONEY_WORDS[code]
     parts = {folded(phrase): part for phrase, part in words.parts.items()}
     whole = r"the\s+(?:balance|amount|invoice|bill|total|sum)|it|this|that|what|inv"
     not_of_time = rf"(?!\s+(?:of\s+(?!{whole})|(?:an?\s+)?(?:hour|day|year|term|month)))"
     pattern = re.compile(rf"(?<!\w)(?P<part>{one_of(parts)})(?!\w){not_of_time}")
-    return parts, pattern, re.compile(rf"(?<!\w)(?:{folded(words.rest)})(?!\w)")
+    rest, same = (re.compile(rf"(?<!\w)(?:{folded(alternatives)})(?!\w)") for alternatives in (words.rest, words.same))
+    return parts, pattern, rest, same

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from outreach.domain.finding import Bounce, DisputeReason, Evidence, Finding, Intent, MailKind, StatedPromise
+from outreach.domain.finding import Bounce, DisputeReason, Evidence, Finding, Intent, MailKind
 from outreach.domain.money import totals
 from outreach.reading.bank_details import announces_bank_details, names_an_account
 from outreach.reading.context import Context
@@ -22,7 +22,7 @@ from outreach.reading.language import Flag
 from outreach.reading.machines import absence, machine_finding, portal_status, remittance
 from outreach.reading.mentions import ADDRESS, Mentions, mentions_in
 from outreach.reading.passages import Cut, Passage, cut
-from outreach.reading.promises import doubts_about, promises_in
+from outreach.reading.promises import doubts_about, promises_in, promises_of
 from outreach.reading.rules import Rule
 from outreach.reading.vocabularies import VOCABULARIES
 from outreach.reading.weighing import weigh
@@ -142,7 +142,7 @@ def _combined(
         intents,
         sure=not warnings,
         confidence=confidence if confidence is not None else _DOUBTFUL if warnings else _SURE,
-        promises=_promises(made, mentions),
+        promises=promises_of(made.passages, mentions),
         invoices=mentions.numbers,
         dispute_reason=_dispute_reason(disputes),
         disputed=tuple(dict.fromkeys(number for p in disputes for number in p.numbers)),
@@ -193,14 +193,6 @@ def _intents(made: Cut) -> tuple[Intent, ...]:
     return tuple(intent for intent in WEIGHT if intent in read)
 
 
-def _promises(made: Cut, mentions: Mentions) -> tuple[StatedPromise, ...]:
-    """Each promise once; one without a day or an amount says nothing more beside one that has them."""
-    promising = [p for p in made.passages if Intent.PROMISE in p.intents]
-    found = dict.fromkeys(promise for p in promising for promise in promises_in(p, mentions))
-    plain = [promise for promise in found if promise.day or promise.amount]
-    return tuple(plain or list(found)[:1])
-
-
 def _dispute_reason(disputes: list[Passage]) -> DisputeReason | None:
     """The first that says more than "other"."""
     reasons = [match.rule.reason or DisputeReason.OTHER for p in disputes if (match := p.match(Intent.DISPUTE))]
@@ -237,7 +229,7 @@ def _doubts(text: str, made: Cut, mentions: Mentions, context: Context) -> Itera
 
 
 def _doubts_about_payment(passage: Passage, context: Context) -> Iterator[str]:
-    if passage.mentions.shares:
+    if any(not share.same for share in passage.mentions.shares):
         yield "only a part is said to be paid"
     if any(_is_to_come(found, context) for found in passage.mentions.dates):
         yield "it is said to be paid on a day that was still to come"
@@ -290,10 +282,14 @@ def _contradictions(passages: tuple[Passage, ...], mentions: Mentions) -> Iterat
             continue
         for a in one.intents:
             yield from (_both(a, b) for b in other.intents if frozenset({a, b}) in _CONTRADICT)
-        if Intent.PROMISE in one.intents & other.intents:
+        if Intent.PROMISE in one.intents & other.intents and not (_has_sums(one) and _has_sums(other)):
             days = [{promise.day for promise in promises_in(p, mentions)} for p in (one, other)]
             if days[0] != days[1]:
                 yield "two promises are made for the same"
+
+
+def _has_sums(passage: Passage) -> bool:
+    return bool(passage.mentions.amounts or passage.mentions.shares)
 
 
 def _both(a: Intent, b: Intent) -> str:

@@ -228,6 +228,8 @@ def _weekday(groups: Groups, context: Context, words: DayWords) -> Resolved:
         return day, day >= today
     if "later" in groups:
         return coming + timedelta(weeks=0 if wanted == today.weekday() else 1), True
+    if "fortnight" in groups:
+        return coming + timedelta(weeks=1 if wanted == today.weekday() else 2), True
     if "after_next" in groups:
         return coming + timedelta(weeks=1), False
     if "last" in groups:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from outreach.domain.finding import Intent
 from outreach.domain.money import Money
 from outreach.reading.amounts import amounts_in
 from outreach.reading.clauses import Clause
@@ -15,7 +16,8 @@ from outreach.reading.context import Context, OpenInvoice
 from outreach.reading.invoices import invoices_in
 from outreach.reading.mentions import mentions_in
 from outreach.reading.passages import Passage
-from outreach.reading.promises import promises_in
+from outreach.reading.promises import promises_in, promises_of
+from outreach.reading.rules import Match, Rule
 
 _OPEN = {"INV-1041": ("350", 1), "INV-1042": ("1200", 2), "INV-1043": ("780.50", 3)}
 PROMISES = {
@@ -42,12 +44,26 @@ PROMISES = {
     "The balance goes out on Friday.": ["2026-03-06"],
     "It is in the next run.": ["no day"],
     "The oldest invoice goes on Friday.": ["2026-03-06 INV-1041"],
+    "500 on Friday, the rest two weeks later.": ["2026-03-06 500.00", "2026-03-20"],
+    "Half this Friday, half the Friday after.": ["2026-03-06 1165.25", "2026-03-13 1165.25"],
+    "500 on the 10th and the same the following month.": ["2026-03-10 500.00", "2026-04-10 500.00"],
+    "Fifteen hundred this Friday and the balance on the 20th.": ["2026-03-06 1500.00", "2026-03-20"],
+    "I can do 800 tomorrow and the other 700 a week after that, Tuesday the 10th.": [
+        "2026-03-03 800.00", "2026-03-10 700.00",
+    ],
+    "It is in the cycle of 10th of next month.": ["2026-04-10"],
+    "The order of 10 February was agreed, payment follows on 9 March.": ["2026-03-09"],
 }  # fmt: skip
 ELSEWHERE = {
     "Wir zahlen die Hälfte am 20. März und den Rest am 3. April.": ("de", ["2026-03-20 1165.25", "2026-04-03"]),
     "In zwei gleichen Raten ab dem 1. April.": ("de", ["2026-04-01 1165.25", "2026-05-01 1165.25"]),
     "Nous réglons 500 € le 15 et le solde fin mars.": ("fr", ["2026-03-15 500.00", "2026-03-31"]),
     "Pagaremos 1.300 euros cada mes a partir del 1 de abril.": ("es", ["2026-04-01 1300.00", "2026-05-01 1030.50"]),
+    "Die Hälfte am Freitag, die andere Hälfte die Woche drauf.": ("de", ["2026-03-06 1165.25", "2026-03-13 1165.25"]),
+    "Je vous fais 500 balles vendredi et le reste quinze jours plus tard.": ("fr", ["2026-03-06 500.00", "2026-03-21"]),
+    "1.000 euros el viernes y lo mismo dos semanas después.": ("es", ["2026-03-06 1000.00", "2026-03-20 1000.00"]),
+    "Vrijdag de helft, rest de 20e.": ("nl", ["2026-03-06 1165.25", "2026-03-20"]),
+    "1 tys. w piątek, 1,3 tys. dwa tygodnie później.": ("pl", ["2026-03-06 1000.00", "2026-03-20 1300.00"]),
     "Metà entro venerdì e il saldo a fine mese.": ("it", ["2026-03-06 1165.25", "2026-03-31"]),
     "500 euro op 15 maart en de rest eind april.": ("nl", ["2026-03-15 500.00", "2026-04-30"]),
     "Połowę zapłacimy w piątek, a resztę do końca miesiąca.": ("pl", ["2026-03-06 1165.25", "2026-03-31"]),
@@ -59,6 +75,7 @@ SUMS = {
     "₹1.5 lakh": ("en", "INR 150000.00"),
     "12k pounds": ("en", "GBP 12000.00"),
     "five hundred pounds": ("en", "GBP 500.00"),
+    "2.5k": ("en", "EUR 2500.00"),
     "two thousand five hundred euros": ("en", "EUR 2500.00"),
     "4.200,- EUR": ("de", "EUR 4200.00"),
     "fünfhundert Euro": ("de", "EUR 500.00"),
@@ -135,7 +152,35 @@ def test_a_sum_is_read_in_figures_and_in_words(words: str, language: str, amount
     assert f"{found.money.currency} {found.money.amount:.2f}" == amount
 
 
-@pytest.mark.parametrize("text", ["a thousand thanks", "mille grazie", "mil gracias", "pay within 30 days", "in 2026"])
+def of_one_mail(*clauses: str) -> list[str]:
+    """What is promised when each clause is a promise, as the days with their sums."""
+    text, context = "\n".join(clauses), known()
+    mentions, passages, start = mentions_in(text, context), [], 0
+    for words in clauses:
+        area = (start, start + len(words))
+        match = Match(Rule("", Intent.PROMISE, ()), Clause(words, *area, 0, (), ("en",)), (area,))
+        passages.append(Passage(match.clause, (match,), (area,), mentions.within([area])))
+        start += len(words) + 1
+    return [
+        f"{p.day or 'no day'} {p.amount.amount if p.amount else ''}".strip() for p in promises_of(passages, mentions)
+    ]
+
+
+def test_of_two_days_without_a_sum_in_two_sentences_the_later_one_is_that_of_the_payment() -> None:
+    assert of_one_mail("It was signed this morning.", "Value date 31 March.") == ["2026-03-31"]
+
+
+def test_a_sum_in_one_sentence_and_its_day_in_the_next_are_one_promise() -> None:
+    assert of_one_mail("We will pay the 500.", "It goes out on Friday.") == ["2026-03-06 500.00"]
+
+
+def test_parts_in_two_sentences_are_two_promises() -> None:
+    assert of_one_mail("Half goes on Friday.", "The rest on the 20th.") == ["2026-03-06 1165.25", "2026-03-20"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a thousand thanks", "mille grazie", "mil gracias", "pay within 30 days", "in 2026", "two hundred times"]
+)
 def test_numbers_that_are_no_money_are_left_alone(text: str) -> None:
     assert amounts_in(text, known()) == ()
 

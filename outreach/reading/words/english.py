@@ -126,6 +126,10 @@ _DAYS = day_words(
                 r"|credit"
                 r"|commencing|beginning|ending|starting|before|prior",
         week_later=r"week|in\s+a\s+week|after\s+next",
+        fortnight_later=r"fortnight|in\s+a\s+fortnight|(?:in\s+)?two\s+weeks",
+        later=r"later|thereafter|after(?:\s+that)?(?=\s*(?:[.,;:!)]|$))|after\s+that",
+        following=r"the\s+(?:following|next)|following",
+        after_that=r"after(?:\s+that)?(?=\s*(?:[.,;:!)]|$))|after\s+that|following|thereafter",
         in_month=r"(?:in|during|sometime\s+in|some\s+time\s+in|for|by|over)\s+(?:(?:early|late"
                  r"|the\s+month\s+of)\s+)?",
         before=r"before|ahead\s+of|prior\s+to|in\s+advance\s+of",

@@ -170,7 +170,8 @@ class _Forms:
         yield _form(
             "weekday",
             rf"(?:{self.which()}\s+)?{name}(?:'s)?{daytime}(?:\s+{self.which('_')}(?!\s+{week}))?{daytime}"
-            rf"(?:[\s,]+(?P<later>{words.week_later})|{skip}(?:{in_next}|{in_this}|{in_number}))?",
+            rf"(?:[\s,]+(?:(?P<later>{words.week_later})|(?P<fortnight>{words.fortnight_later}))"
+            rf"|{skip}(?:{in_next}|{in_this}|{in_number}))?",
             words.weekdays,
         )  # fmt: skip
         yield _form(

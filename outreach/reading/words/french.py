@@ -94,7 +94,11 @@ _DAYS = day_words(
         span_of=r"après|à\s+compter\s+(?:de\s+la|du|de\s+r)|à\s+réception|dès|suivant|fin\s+de\s+mois|net"
                 r"|date\s+de\s+facture"
                 r"|de\s+retard|à\s+partir\s+(?:de\s+la|du)|qui\s+suivent|de\s+délai",
-        week_later=r"en\s+huit|en\s+quinze",
+        week_later=r"en\s+huit",
+        fortnight_later=r"en\s+quinze",
+        later=r"plus\s+tard|après(?=\s*(?:[.,;:!)]|$))",
+        following=r"(?!)",
+        after_that=r"suivante?|d'après|après(?=\s*(?:[.,;:!)]|$))",
         in_month=r"(?:en|courant|dans\s+le\s+courant\s+d[eu']\s?|au\s+mois\s+d[e']\s?|d'ici|pour"
                  r"|au\s+cours\s+(?:du\s+mois\s+)?d[e']\s?"
                  r"|fin)\s*(?:le\s+mois\s+d[e']\s?)?",

@@ -92,6 +92,10 @@ _DAYS = day_words(
         span_of=r"dal|dalla|dopo|data\s+fattura|d\.?f|f\.?m|fine\s+mese|a\s+partire\s+dal|dal\s+ricevimento"
                 r"|di\s+ritardo|successivi",
         week_later=r"a\s+otto|tra\s+una\s+settimana|fra\s+una\s+settimana",
+        fortnight_later=r"a\s+quindici|tra\s+due\s+settimane",
+        later=r"dopo|più\s+tardi",
+        following=r"(?:il|la)\s+(?:successiv[oa]|seguente)",
+        after_that=r"successiv[oa]|seguente|dopo",
         in_month=r"(?:in|a|ad|entro|per|nel\s+mese\s+di|nel\s+corso\s+di|durante|entro\s+il\s+mese\s+di|nel)\s+",
         before=r"prima", after=r"dopo|passat[oae]|al\s+rientro",
         on=r"il\s+|entro\s+|per\s+|,\s*|\(|di\s+|al\s+",

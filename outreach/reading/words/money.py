@@ -19,6 +19,7 @@ class MoneyWords:
     small: str = r"and|&"  # between the pieces: "one hundred and five"
     parts: Mapping[str, Fraction]  # phrases
     rest: str  # what is left over
+    same: str  # as much again
     pays: str  # before a bare number that is an amount
     each_month: str
     each_week: str = r"(?!)"
@@ -47,11 +48,11 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         parts={"half": HALF, "one half": HALF, "a half": HALF, "a third": THIRD, "one third": THIRD,
                "two thirds": 2 * THIRD, "a quarter": QUARTER, "one quarter": QUARTER, "three quarters": 3 * QUARTER,
                "the other half": HALF, "a fifth": Fraction(1, 5), "a tenth": Fraction(1, 10)},
-        rest=r"(?:the\s+)?(?:rest|remainder|remaining(?:\s+(?:balance|amount|sum|half))?|balance|difference"
-                r")",
+        rest=r"(?:the\s+)?(?:rest|remainder|(?<=the\s)remaining|remaining\s+(?:balance|amount|sum|half)|balance|difference)",
+        same=r"the\s+same(?:\s+(?:again|amount|sum))?|same\s+again",
         pays=r"pay(?:ing)?|send(?:ing)?|transfer(?:ring)?|remit(?:ting)?|deposit|another|further|wire|do",
-        each_month=r"(?:each|every|per|a|of\s+(?:each|every))\s+(?:calendar\s+)?month|monthly|p\.?m\.?|pcm",
-        each_week=r"(?:each|every|per|a)\s+week|weekly|p\.?w\.?",
+        each_month=r"(?:(?:each|every|per|of\s+(?:each|every))\s+(?:calendar\s+)?|a\s+(?!\w+\s+(?:after|later)))month|monthly|p\.?m\.?|pcm",
+        each_week=r"(?:each|every|per|a(?!\s+\w+\s+(?:after|later)))\s+week|weekly|p\.?w\.?",
         instalments=r"(?:equal\s+|monthly\s+|weekly\s+|consecutive\s+)*(?:instal{1,2}ments?|payments|parts|tranches"
                 r"|chunks|goes)",
         now=r"now|straight\s+away|right\s+away|immediately|today",
@@ -67,6 +68,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
                "ein viertel": QUARTER, "drei viertel": 3 * QUARTER, "ein fünftel": Fraction(1, 5)},
         rest=r"(?:(?:der|den|die|das)\s+)?(?:rest(?:betrag|summe|zahlung)?|restlich\w+(?:\s+(?:betrag|summe))?"
              r"|verbleibend\w+(?:\s+(?:betrag|summe))?|übrige[nr]?(?:\s+betrag)?)",
+        same=r"(?:noch\s*mal\s+)?(?:das|der|den)\s*(?:selben?|gleichen?)(?:\s+betrag)?|noch\s*mal\s+so\s*viel",
         pays=r"zahlen?|überweisen?|weitere|anweisen|leisten",
         each_month=r"(?:jeden|pro|im|je)\s+monat|monatlich\w*|jeweils\s+zum|eines\s+jeden\s+monats|jeden\s+monats",
         each_week=r"(?:jede|pro)\s+woche|wöchentlich\w*",
@@ -84,6 +86,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
                "un cinquième": Fraction(1, 5)},
         rest=r"(?:le\s+|la\s+)?(?:solde|reste|reliquat|restant|différence|somme\s+restante|montant\s+restant"
              r"|surplus)",
+        same=r"la\s+même\s+(?:somme|chose)|le\s+même\s+montant|autant|pareil|idem",
         pays=r"pay(?:er|ons|e|erons|erai)|vers(?:er|ons|e|erons|erai)|vir(?:er|ons|e|erons)|régl(?:er|ons|e|erons)"
                 r"|envoyer",
         each_month=r"(?:par|chaque|de\s+chaque|tous\s+les)\s+mois|mensuel\w*|mensualités?",
@@ -105,6 +108,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
                "dos tercios": 2 * THIRD, "un cuarto": QUARTER, "la otra mitad": HALF, "tres cuartos": 3 * QUARTER},
         rest=r"(?:el\s+|la\s+|lo\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanente|diferencia"
                 r"|demás|importe\s+restante)",
+        same=r"lo\s+mismo|la\s+misma\s+cantidad|otro\s+tanto|igual\s+cantidad|idem",
         pays=r"pag(?:ar|amos|o|aremos|aré)|transferi(?:r|mos|remos)|abon(?:ar|amos|aremos|o)|envi(?:ar|amos)|otros",
         each_month=r"al\s+mes|cada\s+mes|por\s+mes|mensual\w*|de\s+cada\s+mes|todos\s+los\s+meses",
         each_week=r"(?:a\s+la|cada|por)\s+semana|semanal\w*",
@@ -122,6 +126,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         parts={"la metà": HALF, "metà": HALF, "un terzo": THIRD, "due terzi": 2 * THIRD, "un quarto": QUARTER,
                "l'altra metà": HALF, "tre quarti": 3 * QUARTER},
         rest=r"(?:il\s+|la\s+|l')?(?:resto|saldo|rimanente|restante|rimanenza|differenza|residuo)",
+        same=r"lo\s+stesso(?:\s+importo)?|altrettant[oie]|idem",
         pays=r"pag(?:are|hiamo|o|heremo|herò)|vers(?:are|iamo|o|eremo)|bonific(?:are|o|heremo)|invi(?:are|amo)|altri",
         each_month=r"al\s+mese|ogni\s+mese|mensil\w+|di\s+ogni\s+mese|di\s+ciascun\s+mese",
         each_week=r"(?:a|alla|ogni)\s+settimana|settimanal\w+",
@@ -140,6 +145,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
                "de andere helft": HALF, "driekwart": 3 * QUARTER},
         rest=r"(?:de\s+|het\s+)?(?:rest(?:ant|bedrag|erende)?|resterende\s+bedrag|overige|saldo"
                 r"|verschil)",
+        same=r"hetzelfde(?:\s+bedrag)?|nog\s+eens\s+zoveel|idem",
         pays=r"beta(?:len|al)|overmaken|maken|maak|voldoen|storten|nog\s+eens",
         each_month=r"per\s+maand|elke\s+maand|iedere\s+maand|maandelijkse?|van\s+(?:elke|iedere)\s+maand|p/m",
         each_week=r"(?:per|elke)\s+week|wekelijkse?",
@@ -157,6 +163,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         parts={"połowę": HALF, "połowa": HALF, "połowy": HALF, "jedną trzecią": THIRD, "jedna trzecia": THIRD,
                "dwie trzecie": 2 * THIRD, "ćwierć": QUARTER, "jedną czwartą": QUARTER, "drugą połowę": HALF},
         rest=r"(?:reszt[aęy]|pozostał[aąy]\w*(?:\s+(?:kwot[aęy]|część|sum[aęy]))?|różnic[aęy])",
+        same=r"tyle\s+samo|drugie\s+tyle|to\s+samo",
         pays=r"zapłac\w+|przele\w+|wpłac\w+|kolejne|wyśl\w+|płac\w+",
         each_month=r"miesięczn\w+|co\s+miesiąc|każdego\s+miesiąca|na\s+miesiąc",
         each_week=r"tygodniow\w+|co\s+tydzień",
@@ -176,6 +183,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
                "a outra metade": HALF, "três quartos": 3 * QUARTER, "a terça parte": THIRD},
         rest=r"(?:o\s+|a\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanescente|diferença"
                 r"|valor\s+restante)",
+        same=r"o\s+mesmo(?:\s+valor)?|outro\s+tanto|idem",
         pays=r"pag(?:ar|amos|o|aremos|arei)|transferi(?:r|mos|remos)|envi(?:ar|amos)|deposit(?:ar|amos)|mais",
         each_month=r"por\s+mês|ao\s+mês|cada\s+mês|mensa(?:l|is|lmente)|de\s+cada\s+mês|todos\s+os\s+meses",
         each_week=r"(?:por|cada)\s+semana|semana(?:l|is|lmente)",

@@ -102,6 +102,10 @@ _DAYS = day_words(
         span_of=r"após|depois|a\s+contar|a\s+partir|da\s+data|desde|contados|da\s+fatura|de\s+atraso"
                 r"|fora\s+o\s+mês|seguintes\s+à",
         week_later=r"a\s+oito|a\s+oito\s+dias|da\s+outra\s+semana",
+        fortnight_later=r"a\s+quinze(?:\s+dias)?",
+        later=r"depois|mais\s+tarde",
+        following=r"(?:n?[oa])\s+(?:seguinte|outr[oa])",
+        after_that=r"seguinte|depois",
         in_month=r"(?:em|durante|para|por|ao\s+longo\s+de|no\s+decorrer\s+de|até)\s+(?:o\s+mês\s+de\s+)?",
         before=r"antes", after=r"após|depois|passad[oa]|a\s+seguir",
         on=r"na\s+|no\s+|até\s+|,\s*|\(|à\s+|em\s+",

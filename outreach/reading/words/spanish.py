@@ -102,6 +102,10 @@ _DAYS = day_words(
                 r"|de\s+atraso"
                 r"|naturales\s+(?:desde|a\s+partir|tras)|siguientes\s+a",
         week_later=r"en\s+ocho|en\s+una\s+semana|de\s+la\s+otra\s+semana",
+        fortnight_later=r"en\s+quince(?:\s+días)?",
+        later=r"después|más\s+tarde|luego",
+        following=r"(?:el|la|al|a\s+la)\s+siguiente",
+        after_that=r"siguiente|después|de\s+después",
         in_month=r"(?:en|durante|para|por)\s+(?:el\s+mes\s+de\s+|el\s+transcurso\s+de\s+)?",
         before=r"antes", after=r"después|tras|pasad[oa]s?|luego|a\s+la\s+vuelta",
         on=r"el\s+|para\s+|a\s+|al\s+|,\s*|\(|antes\s+del\s+",

@@ -92,6 +92,10 @@ class DayWords:
     work: str  # "working" before or after "days"
     span_of: str  # after a span that does not begin today
     week_later: str = r"(?!)"  # after a weekday: "Friday week"
+    fortnight_later: str = r"(?!)"  # after a weekday: "Friday fortnight"
+    later: str  # after a span that is counted from the day before it: "two weeks later"
+    following: str  # before the name of a day, a week or a month: "the following Friday"
+    after_that: str  # behind such a name: "the Friday after"
     in_month: str
     before: str
     after: str
