@@ -154,7 +154,11 @@ def _named_day(code: str) -> str:
     name = rf"(?:{one_of(words.weekdays)}|{one_of(words.today)}|{one_of(words.months)}|{one_of(words.month_ends)})"
     which = rf"(?:(?:{words.next}|{words.coming}|{words.this}|{words.following})\s+)?"
     lead = rf"(?:(?:{words.on}|{words.lead}|{words.link})\s*){{0,2}}"
-    return rf"(?=\s+{lead}(?:{which}{name}(?!\w)|(?:{words.following})\s|(?<=\s)\d{{1,2}}(?:{words.mark})(?!\w)))"
+    units = f"{words.days}|{words.weeks}|{words.fortnights}|{words.months_long}"
+    after = rf"(?:\d{{1,2}}|{one_of(words.numbers)})\s+(?:{units})\s+(?:{words.later})"
+    return (
+        rf"(?=\s+{lead}(?:{which}{name}(?!\w)|{after}|(?:{words.following})\s|(?<=\s)\d{{1,2}}(?:{words.mark})(?!\w)))"
+    )
 
 
 @cache

@@ -52,7 +52,7 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         same=r"the\s+same(?:\s+(?:again|amount|sum))?|same\s+again",
         pays=r"pay(?:ing)?|send(?:ing)?|transfer(?:ring)?|remit(?:ting)?|deposit|another|further|wire|do",
         each_month=r"(?:(?:each|every|per|of\s+(?:each|every))\s+(?:calendar\s+)?|a\s+(?!\w+\s+(?:after|later)))month|monthly|p\.?m\.?|pcm",
-        each_week=r"(?:each|every|per|a(?!\s+\w+\s+(?:after|later)))\s+week|weekly|p\.?w\.?",
+        each_week=r"(?:each|every|per|a(?!\s+\w+\s+(?:after|later)\b))\s+week|weekly|p\.?w\.?",
         instalments=r"(?:equal\s+|monthly\s+|weekly\s+|consecutive\s+)*(?:instal{1,2}ments?|payments|parts|tranches"
                 r"|chunks|goes)",
         now=r"now|straight\s+away|right\s+away|immediately|today",
