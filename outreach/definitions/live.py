@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from outreach.definitions.config import Config, load_config
 from outreach.definitions.do_not_write import load_do_not_write
 from outreach.definitions.judge import layer_in, layers_in, statistical_reader
-from outreach.definitions.rules import load_rules
+from outreach.definitions.known_rules import Known, known_as_bytes, load_known, rule_files
 from outreach.definitions.sequences import load_sequences
-from outreach.definitions.workspace import Workspace
+from outreach.definitions.workspace import Workspace, write_file
 from outreach.domain.do_not_write import DoNotWrite
 from outreach.domain.sequence import Sequence
 from outreach.errors import BrokenDefinitions, Problem
@@ -28,6 +29,7 @@ class LiveDefinitions:
         self._workspace, self._env = workspace, env
         self._stamp = _stamp(workspace)
         self._judge, self._layers = statistical_reader(layer_in(workspace.state)), _layers(workspace)
+        self._known = load_known(_known_file(workspace))
         config, problems = load_config(workspace.config, env)
         if config is None:
             raise BrokenDefinitions(problems, "Mend config.toml; `outreach check` shows every problem at once.")
@@ -60,7 +62,7 @@ class LiveDefinitions:
     ) -> Rulebook:
         sequences, found = load_sequences(self._workspace.sequences, template_names(self._workspace.templates))
         kept = {n: s for n, s in before.items() if n not in sequences and (self._workspace.sequences / n).is_dir()}
-        read, wrong = load_rules(self._workspace.inbox_rules)
+        read, wrong = self._read_rules()
         listed, unreadable = load_do_not_write(self._workspace.do_not_write)
         if not self._workspace.do_not_write.exists():  # perhaps for a moment only, while an editor saves it
             listed = known
@@ -73,6 +75,30 @@ class LiveDefinitions:
             problems=(*problems, *found, *wrong, *unreadable),
             judge=self._judge,
         )
+
+    def _read_rules(self) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
+        files = rule_files(self._workspace.inbox_rules)
+        if self._known.all_of(files):
+            return self._known.rules, ()
+        from outreach.definitions.rules import read_rules  # noqa: PLC0415 - it takes its time, and is seldom needed
+
+        rules, problems = read_rules(files, self._known)
+        known = Known.of(files, rules, problems)
+        if known.digests != self._known.digests:
+            self._known = known
+            _keep(self._known, _known_file(self._workspace))
+        return rules, problems
+
+
+def _known_file(workspace: Workspace) -> Path:
+    return workspace.state / "rules.json"
+
+
+def _keep(known: Known, file: Path) -> None:
+    """For the next command. Where it cannot be written (no state yet, a full disk) that one reads the rules again."""
+    with suppress(OSError):
+        if file.parent.is_dir():  # which nobody but the store may make: it is closed to others
+            write_file(file, known_as_bytes(known), mode=0o600)
 
 
 def _with_last_good(

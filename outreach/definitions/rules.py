@@ -11,7 +11,8 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from outreach.definitions.checking import check
-from outreach.definitions.yaml_lines import Document, Where, load_yaml
+from outreach.definitions.known_rules import Known, RuleFiles, rule_files
+from outreach.definitions.yaml_lines import Document, Where, parse_yaml
 from outreach.domain.finding import DisputeReason, Intent, PlanKind
 from outreach.domain.money import Money
 from outreach.errors import Problem
@@ -75,23 +76,28 @@ class _PackLines(_Lines):
 
 
 def load_rules(folder: Path) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
-    """The rules of all files below `folder`, the user's own first, and everything that is wrong with them.
+    """The rules of all files below `folder`, every one of them read anew, and everything that is wrong with them."""
+    return read_rules(rule_files(folder), Known())
 
-    A file with a problem gives the rules in it that are whole, and stops no other file. Of the shipped ones those come
-    first whose intent weighs more, because of two rules that read the same words the first one counts.
+
+def read_rules(files: RuleFiles, known: Known) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
+    """The rules of these files, the user's own first, and everything that is wrong with them.
+
+    A file with a problem gives the rules in it that are whole, and stops no other file; one that is known is not read
+    again. Of the shipped ones those come first whose intent weighs more, because of two rules that read the same words
+    the first one counts.
     """
     rules: list[Rule] = []
     problems: list[Problem] = []
-    for file in sorted(folder.rglob("*.y*ml")):
-        if file.name.startswith("."):  # an editor's own
-            continue
-        if file.suffix == ".yml":
-            shown = f"{folder.name}/{file.relative_to(folder).as_posix()}"
-            problems.append(Problem(shown, 0, 0, f"only files that end in .yaml are read; name it {file.stem}.yaml"))
-            continue
-        found, wrong = _load_pack(file, folder)
-        rules += found
-        problems += wrong
+    for name, content in files.items():
+        if isinstance(content, Problem):
+            problems.append(content)
+        elif (found := known.rules_of(name, content)) is not None:
+            rules += found
+        else:
+            found, wrong = _read_pack(name, content)
+            rules += found
+            problems += wrong
     rules.sort(key=lambda rule: (not rule.own, WEIGHT.index(rule.intent)))
     return tuple(rules), (*problems, *_duplicates(rules))
 
@@ -101,16 +107,14 @@ def check_examples(rules: tuple[Rule, ...]) -> tuple[Problem, ...]:
     return tuple(problem for rule in rules for example in rule.examples for problem in _check_example(rule, example))
 
 
-def _load_pack(file: Path, folder: Path) -> tuple[list[Rule], list[Problem]]:
-    inside = file.relative_to(folder)
-    shown = f"{folder.name}/{inside.as_posix()}"
-    document, problems = load_yaml(file, shown)
+def _read_pack(shown: str, content: bytes) -> tuple[list[Rule], list[Problem]]:
+    document, problems = parse_yaml(content, shown)
     if document is None:
         return [], list(problems)
     pack, problems = check(_PackLines, document.data, document.locate, shown)
     if pack is None:
         return [], list(problems)
-    language = pack.language or next((part for part in inside.parts if part in _CODES), "")
+    language = pack.language or next((part for part in shown.split("/")[1:] if part in _CODES), "")
     if language and language not in _CODES:
         place = document.locate(("language",))
         return [], [Problem(shown, *place, f'"{language}" is not read; known are {", ".join(sorted(_CODES))}')]

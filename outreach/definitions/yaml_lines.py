@@ -65,10 +65,16 @@ class Document:
 
 def load_yaml(file: Path, shown: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The content of `file`, or everything that keeps it from being read, under the name `shown`."""
+    content = content_of(file, shown)
+    return (None, (content,)) if isinstance(content, Problem) else parse_yaml(content, shown)
+
+
+def content_of(file: Path, shown: str) -> bytes | Problem:
+    """The bytes of `file`, or why it cannot be read."""
     try:
-        return parse_yaml(file.read_bytes(), shown)
+        return file.read_bytes()
     except OSError as error:
-        return None, (Problem(shown, 0, 0, f"the file cannot be read: {error.strerror or error}"),)
+        return Problem(shown, 0, 0, f"the file cannot be read: {error.strerror or error}")
 
 
 def parse_yaml(raw: bytes, shown: str) -> tuple[Document | None, tuple[Problem, ...]]:
