@@ -161,8 +161,9 @@ def of_one_mail(*clauses: str) -> list[str]:
         match = Match(Rule("", Intent.PROMISE, ()), Clause(words, *area, 0, (), ("en",)), (area,))
         passages.append(Passage(match.clause, (match,), (area,), mentions.within([area])))
         start += len(words) + 1
+    found = promises_of(passages, mentions)
     return [
-        f"{p.day or 'no day'} {p.amount.amount if p.amount else ''}".strip() for p in promises_of(passages, mentions)
+        " ".join(filter(None, (str(p.day or "no day"), f"{p.amount.amount:.2f}" if p.amount else ""))) for p in found
     ]
 
 
