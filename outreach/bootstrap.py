@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from outreach.agent.desk import Desk
@@ -15,20 +17,15 @@ from outreach.definitions.calendars import calendar_of
 from outreach.definitions.config import load_config
 from outreach.definitions.config_lines import Server
 from outreach.definitions.do_not_write import load_do_not_write
-from outreach.definitions.invoices import read_invoices
 from outreach.definitions.judge import statistical_reader
 from outreach.definitions.live import LiveDefinitions, template_names
 from outreach.definitions.passwords import password_of
-from outreach.definitions.rules import check_examples, load_rules
 from outreach.definitions.sequences import load_sequences
 from outreach.definitions.workspace import Workspace, shipped
 from outreach.domain.clients import Client
-from outreach.domain.picture import Picture
 from outreach.domain.workdays import Calendar
 from outreach.errors import BrokenDefinitions, OutreachError, Problem
-from outreach.ports import Clock, Rulebook
-from outreach.render.check import check_templates
-from outreach.render.templates import Templates
+from outreach.ports import Clock, Rendered, Rulebook
 from outreach.store.archive import FileArchive
 from outreach.store.documents import FolderDocuments
 from outreach.store.heartbeat import FileHeartbeat
@@ -36,9 +33,17 @@ from outreach.store.identity import FileIdentity
 from outreach.store.key import workspace_key
 from outreach.store.lock import AgentLock
 from outreach.store.store import LedgerStore
-from outreach.transport.imap import ImapMailbox
-from outreach.transport.settings import Secret, Security, ServerSettings
-from outreach.transport.smtp import SmtpPostman
+
+if TYPE_CHECKING:
+    from outreach.domain.letter_facts import LetterFacts
+    from outreach.domain.picture import Picture
+    from outreach.render.templates import Templates
+    from outreach.transport.imap import ImapMailbox
+    from outreach.transport.settings import ServerSettings
+    from outreach.transport.smtp import SmtpPostman
+
+# What only some commands need is imported where they need it: a command that looks at the book answers at once.
+# ruff: noqa: PLC0415
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,14 @@ class Office:
     env: Mapping[str, str]
 
     def postman(self) -> SmtpPostman:
+        from outreach.transport.smtp import SmtpPostman
+
         config = self.definitions.config
         return SmtpPostman(self._server(config.smtp), config.company.email if config.imap.copy_to_self else "")
 
     def mailbox(self) -> ImapMailbox:
+        from outreach.transport.imap import ImapMailbox
+
         return ImapMailbox(self._server(self.definitions.config.imap))
 
     def lock(self) -> AgentLock:
@@ -68,6 +77,8 @@ class Office:
 
     def picture(self, file: Path) -> tuple[Picture, tuple[Problem, ...]]:
         """The picture in a file, with warnings; BrokenDefinitions with every problem when a row is wrong."""
+        from outreach.definitions.invoices import read_invoices
+
         try:
             raw = file.read_bytes()
         except OSError as error:
@@ -87,6 +98,8 @@ class Office:
                 yield Problem(name, 0, 0, f'{client.name}: there is no sequence "{client.sequence}"; it stays silent')
 
     def _server(self, server: Server) -> ServerSettings:
+        from outreach.transport.settings import Secret, Security, ServerSettings
+
         return ServerSettings(
             host=server.host,
             port=server.port,
@@ -107,7 +120,7 @@ def open_office(workspace: Workspace, env: Mapping[str, str], clock: Clock) -> I
         store=store,
         archive=FileArchive(workspace.state),
         definitions=definitions,
-        renderer=Templates(workspace.templates),
+        renderer=_Renderer(workspace.templates),
         documents=FolderDocuments(attachments),
         calendars=lambda client: _calendar(client, clock.now()),
         key=workspace_key(workspace.state),
@@ -121,12 +134,30 @@ def open_office(workspace: Workspace, env: Mapping[str, str], clock: Clock) -> I
         store.close()
 
 
+class _Renderer:
+    """Implements ports.Renderer: the templates of a workspace, loaded when the first letter is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def render(self, template: str, facts: LetterFacts) -> Rendered | tuple[Problem, ...]:
+        return self._templates.render(template, facts)
+
+    @cached_property
+    def _templates(self) -> Templates:
+        from outreach.render.templates import Templates
+
+        return Templates(self._folder)
+
+
 def _calendar(client: Client, now: datetime) -> Calendar:
     return calendar_of(client.country, client.zone, now.year)
 
 
 def rulebook_of(workspace: Workspace | None, env: Mapping[str, str]) -> Rulebook:
     """What is in force in a workspace; without one, what comes with the program."""
+    from outreach.definitions.rules import load_rules
+
     if workspace:
         return LiveDefinitions(workspace, env).current()
     config, _ = load_config(shipped() / "config.example.toml", {})
@@ -139,6 +170,9 @@ def rulebook_of(workspace: Workspace | None, env: Mapping[str, str]) -> Rulebook
 
 def check_workspace(workspace: Workspace, env: Mapping[str, str]) -> tuple[Problem, ...]:
     """Every problem in the files of a workspace: config, sequences, templates, inbox rules, and the book's own."""
+    from outreach.definitions.rules import check_examples, load_rules
+    from outreach.render.check import check_templates
+
     config, in_config = load_config(workspace.config, env)
     names = template_names(workspace.templates)
     sequences, in_sequences = load_sequences(workspace.sequences, names)

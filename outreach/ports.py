@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from outreach.domain import sequence as stages
 from outreach.domain.book import Book
@@ -14,9 +14,11 @@ from outreach.domain.letter import Outcome
 from outreach.domain.letter_facts import CompanyFacts, LetterFacts
 from outreach.domain.policy import Policy
 from outreach.errors import Problem
-from outreach.mail.compose import Attachment
-from outreach.reading.judgement import Judge
-from outreach.reading.rules import Rule
+
+if TYPE_CHECKING:  # they take their time, and most commands neither read nor write a mail
+    from outreach.mail.compose import Attachment
+    from outreach.reading.judgement import Judge
+    from outreach.reading.rules import Rule
 
 
 class Clock(Protocol):

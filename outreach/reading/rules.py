@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from outreach.domain.finding import DisputeReason, Intent, PlanKind
-from outreach.reading.clauses import Clause
 from outreach.reading.language import Flag
-from outreach.reading.mentions import Mentions
 from outreach.reading.patterns import Pattern, Span
+
+if TYPE_CHECKING:  # they know the words of eight languages; a rule alone is made without
+    from outreach.reading.clauses import Clause
+    from outreach.reading.mentions import Mentions
 
 
 class Need(StrEnum):
