@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from outreach.agent.desk import Desk
-from outreach.agent.reading import context_of, our_texts, read_text, written_on
+from outreach.agent.reading import context_of, open_mail, our_texts, read_text, written_on
 from outreach.domain.account import Account
 from outreach.domain.clients import Client, Invoice, InvoiceState
 from outreach.domain.finding import Finding, Intent
@@ -71,9 +71,9 @@ def compare(desk: Desk, stored: Received, rulebook: Rulebook | None = None) -> C
     """Read a mail of the book again, for the client it was found to be of, as the book stood when it came."""
     account = account_then(desk, stored)
     raw = desk.archive.get(stored.digest)
-    mail = parse(raw)
-    context = context_of(account, mail, written_on(mail, stored.received_at))
-    return Compared(stored, read_text(raw, mail, our_texts(desk, account), context, rulebook or desk.rules()).finding)
+    opened = open_mail(raw)
+    context = context_of(account, opened.mail, written_on(opened.mail, stored.received_at))
+    return Compared(stored, read_text(opened, our_texts(desk, account), context, rulebook or desk.rules()).finding)
 
 
 def account_then(desk: Desk, stored: Received) -> Account:

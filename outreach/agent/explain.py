@@ -7,7 +7,7 @@ from datetime import datetime
 
 from outreach.agent.conditions import conditions, for_new_letters
 from outreach.agent.desk import Desk
-from outreach.agent.reading import Reading, context_of, our_texts, read_text, written_on
+from outreach.agent.reading import Reading, context_of, open_mail, our_texts, read_text, written_on
 from outreach.agent.receive import Place, Read, read_mail
 from outreach.agent.trying import account_for
 from outreach.domain.account import Account
@@ -20,7 +20,6 @@ from outreach.domain.propose import Proposal
 from outreach.domain.react import Reaction, react
 from outreach.domain.silence import Silence
 from outreach.errors import NoSuchThing
-from outreach.mail.parse import parse
 from outreach.ports import Recorded
 from outreach.reading.telling import ToldClause, clauses_told
 
@@ -143,12 +142,14 @@ class MailExplained:
 
 
 def explain_mail(desk: Desk, raw: bytes) -> MailExplained:
-    book, mail, account = desk.store.book(), parse(raw), account_for(desk, raw)
+    book, rules, opened = desk.store.book(), desk.rules(), open_mail(raw)
+    account, mail = account_for(desk, opened), opened.mail
     arrived = min(mail.date or desk.now(), desk.now())  # a mail in a file came when it was sent, as far as we know
-    context, rules = context_of(account, mail, written_on(mail, arrived)), desk.rules()
-    reading = read_text(raw, mail, our_texts(desk, account), context, rules)
-    clauses = clauses_told(reading.finding.text, context, rules.rules) if reading.finding.by_person else ()
+    context = context_of(account, mail, written_on(mail, arrived))
     read = read_mail(desk, book, raw, Place("file", 0, 0, arrived))
+    reading = read.reading if read else None
+    reading = reading or read_text(opened, our_texts(desk, account), context, rules)
+    clauses = clauses_told(reading.finding.text, context, rules.rules) if reading.finding.by_person else ()
     if read is None:
         nothing = Reaction(account.case, account.client, "it belongs to no case, so nothing is done")
         return MailExplained(reading, reading.finding, clauses, None, False, nothing, account.client)

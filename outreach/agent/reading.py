@@ -10,12 +10,12 @@ from time import thread_time
 
 from outreach.agent.desk import Desk
 from outreach.domain.account import Account
-from outreach.domain.finding import Bounce, Finding, MailKind
+from outreach.domain.finding import Bounce, Evidence, Finding, Intent
 from outreach.mail.bounce import bounce_in
 from outreach.mail.forward import forwarded_among_themselves
 from outreach.mail.kind import kind_of
 from outreach.mail.message import Mail
-from outreach.mail.parse import every_text
+from outreach.mail.parse import every_text, parse
 from outreach.mail.quoting import OURS, NewText, new_text_of
 from outreach.ports import Rulebook
 from outreach.reading.context import Context, OpenInvoice
@@ -27,37 +27,59 @@ CLOCKS_DIFFER = timedelta(days=2)  # a Date header further from the arrival than
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A mail out of its bytes, with the letter of ours that it returns, if it does."""
+
+    raw: bytes
+    mail: Mail
+    bounce: Bounce | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was made of one mail. `why` tells by which sign its kind was known."""
 
-    kind: MailKind
     why: str
     new: NewText
-    bounce: Bounce | None
     finding: Finding
 
 
-def read_text(raw: bytes, mail: Mail, ours: Sequence[str], context: Context, rulebook: Rulebook) -> Reading:
-    """Read `mail`, parsed from `raw`. `ours` are the texts of our letters that it may quote."""
+def open_mail(raw: bytes) -> Opened:
+    mail = parse(raw)
+    return Opened(raw, mail, bounce_in(raw, mail))
+
+
+def read_text(opened: Opened, ours: Sequence[str], context: Context, rulebook: Rulebook) -> Reading:
+    """What it says. `ours` are the texts of our letters that it may quote."""
+    mail = opened.mail
     kind, why = kind_of(mail)
-    bounce = bounce_in(raw, mail)
     new = new_text_of(mail, ours)
     finding = understand(
         kind, new.text, context, rulebook.rules,
-        bounce=bounce, subject=mail.subject, attachments=tuple(a.name for a in mail.attachments),
+        bounce=opened.bounce, subject=mail.subject, attachments=tuple(a.name for a in mail.attachments),
         around="\n\n".join(cut.text for cut in new.cuts if cut.why != OURS),
         out_of_time=_after(RULES_SECONDS), judge=rulebook.judge,
     )  # fmt: skip
-    doubts = _doubts(mail, new)
-    told = (*doubts, *mail.warnings) if finding.by_person else (f"not a person: {why}",)
-    sure = finding.sure and not (finding.by_person and (doubts or mail.deceives))
-    warnings = tuple(dict.fromkeys((*finding.warnings, *told)))
-    return Reading(kind, why, new, bounce, replace(finding, sure=sure, warnings=warnings))
+    if not finding.by_person:
+        return Reading(why, new, _with(finding, f"not a person: {why}"))
+    if among_themselves := forwarded_among_themselves(mail, new):
+        return Reading(why, new, _with(_passed_on(finding), among_themselves, *mail.warnings))
+    finding = replace(finding, sure=finding.sure and not mail.deceives)
+    return Reading(why, new, _with(finding, *mail.warnings))
 
 
-def _doubts(mail: Mail, new: NewText) -> tuple[str, ...]:
-    """Why a person has to look at it, however clear its words are: it may not be meant for us at all."""
-    return (why,) if (why := forwarded_among_themselves(mail, new)) else ()
+def _with(finding: Finding, *warnings: str) -> Finding:
+    return replace(finding, warnings=tuple(dict.fromkeys((*finding.warnings, *warnings))))
+
+
+def _passed_on(finding: Finding) -> Finding:
+    """What one of them says to another is no word to us, however clear: only that somebody there looks at it."""
+    words = " ".join(finding.text.split())[:200]
+    return Finding(
+        finding.kind, (Intent.ACKNOWLEDGEMENT,), sure=False, confidence=finding.confidence, invoices=finding.invoices,
+        evidence=(Evidence(Intent.ACKNOWLEDGEMENT, words, "a word from one of them to another"),),
+        warnings=finding.warnings, bank_details=finding.bank_details, text=finding.text,
+    )  # fmt: skip
 
 
 def our_texts(desk: Desk, account: Account) -> list[str]:

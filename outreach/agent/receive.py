@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from outreach.agent.desk import Desk
 from outreach.agent.match import Match, match, match_unread
-from outreach.agent.reading import context_of, our_texts, read_text, sent_at, written_on
-from outreach.domain.account import Account
+from outreach.agent.reading import (
+    Opened,
+    Reading,
+    context_of,
+    open_mail,
+    our_texts,
+    read_text,
+    sent_at,
+    written_on,
+)
 from outreach.domain.book import Book
+from outreach.domain.clients import Client
 from outreach.domain.facts import Document, Fact
 from outreach.domain.finding import Finding, Intent, MailKind
 from outreach.domain.react import react
 from outreach.domain.received import Cursor, InboxState, Received
 from outreach.domain.task import Task, numbered
 from outreach.mail.address import domain_of
-from outreach.mail.bounce import bounce_in
 from outreach.mail.identity import identity
-from outreach.mail.parse import Mail, parse
+from outreach.mail.message import Mail
 from outreach.mail.reference import mark_of
 from outreach.mail.trust import trust
+from outreach.ports import MailHabits
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +45,48 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A mail that was understood, before it is recorded."""
+    """A mail that was understood, before it is recorded. `reading` is None where our own reader broke on it."""
 
     mail: Mail
+    reading: Reading | None
     received: Received
     others: tuple[str, ...]  # further clients it may be from
 
 
 def read_mail(desk: Desk, book: Book, raw: bytes, place: Place) -> Read | None:
     """Understand one mail; None when it belongs to no case, or is our own."""
-    mail = parse(raw)
-    habits = desk.rules().mail
-    if mail.sender.email.lower() in {habits.sender.lower(), habits.reply_to.lower()}:
+    opened, habits = open_mail(raw), desk.rules().mail
+    if opened.mail.sender.email.lower() in {habits.sender.lower(), habits.reply_to.lower()}:
         return None
-    bounce = bounce_in(raw, mail)
-    found = match(book, mail, mark_of(desk.key), bounce.message_id if bounce else "")
+    found = match_opened(desk, book, opened)
     client = book.client(found.clients[0]) if found else None
     if found is None or client is None:
         return None
     account = desk.account(book, client)
-    domains = {domain_of(contact.email) for contact in client.contacts}
-    own_domain = domain_of(habits.sender)
-    verdict = trust(mail, [c.email for c in client.contacts], domains, habits.authserv_id, own_domain)
-    shared = _shared(book, found)
-    return Read(
-        mail,
-        Received(
-            id=identity(raw, mail), client=client.id, message_id=mail.message_id, sender=mail.sender.email,
-            subject=mail.subject, sent_at=sent_at(mail, place.arrived), received_at=place.arrived,
-            digest=sha256(raw).hexdigest(), finding=_finding(desk, account, raw, mail, place.arrived),
-            trusted=verdict.trusted and not shared, trust_reason=shared or verdict.reason, how_found=found.how,
-            folder=place.folder, uid=place.uid,
-        ),
-        found.clients[1:],
+    context = context_of(account, opened.mail, written_on(opened.mail, place.arrived))
+    reading = read_text(opened, our_texts(desk, account), context, desk.rules())
+    received = as_received(opened, reading.finding, client, habits, place, found.how)
+    if shared := _shared(book, found):
+        received = replace(received, trusted=False, trust_reason=shared)
+    return Read(opened.mail, reading, received, found.clients[1:])
+
+
+def match_opened(desk: Desk, book: Book, opened: Opened) -> Match | None:
+    """Whose it is, or nobody's."""
+    return match(book, opened.mail, mark_of(desk.key), opened.bounce.message_id if opened.bounce else "")
+
+
+def as_received(
+    opened: Opened, finding: Finding, client: Client, habits: MailHabits, place: Place, how: str
+) -> Received:
+    """What is kept of a mail of `client`, with whether it counts as theirs (`mail/trust.py`)."""
+    mail, contacts = opened.mail, [contact.email for contact in client.contacts]
+    verdict = trust(mail, contacts, {domain_of(c) for c in contacts}, habits.authserv_id, domain_of(habits.sender))
+    return Received(
+        id=identity(opened.raw, mail), client=client.id, message_id=mail.message_id, sender=mail.sender.email,
+        subject=mail.subject, sent_at=sent_at(mail, place.arrived), received_at=place.arrived,
+        digest=sha256(opened.raw).hexdigest(), finding=finding, trusted=verdict.trusted, trust_reason=verdict.reason,
+        how_found=how, folder=place.folder, uid=place.uid,
     )  # fmt: skip
 
 
@@ -84,6 +102,7 @@ def unread(desk: Desk, book: Book, raw: bytes, place: Place, error: Exception) -
     digest = sha256(raw).hexdigest()
     return Read(
         Mail({}),
+        None,
         Received(
             id=digest[:16], client=found.clients[0], message_id="", sender="an unknown sender",
             subject="a mail that could not be read", sent_at=place.arrived, received_at=place.arrived, digest=digest,
@@ -92,11 +111,6 @@ def unread(desk: Desk, book: Book, raw: bytes, place: Place, error: Exception) -
         ),
         found.clients[1:],
     )  # fmt: skip
-
-
-def _finding(desk: Desk, account: Account, raw: bytes, mail: Mail, arrived: datetime) -> Finding:
-    context = context_of(account, mail, written_on(mail, arrived))
-    return read_text(raw, mail, our_texts(desk, account), context, desk.rules()).finding
 
 
 def receive(desk: Desk, book: Book, read: Read, inbox: InboxState) -> Fact | None:
@@ -137,6 +151,3 @@ def advanced(inbox: InboxState, place: Place, read_at: datetime | None = None) -
     """The state of the inbox once the mail at `place` has been handled."""
     others = tuple(c for c in inbox.cursors if c.folder != place.folder)
     return InboxState(read_at or inbox.read_at, (*others, Cursor(place.folder, place.uidvalidity, place.uid)))
-
-
-__all__ = ["Match", "Place", "Read", "advanced", "read_mail", "receive", "unread"]

@@ -165,7 +165,7 @@ def _json(file: Path, tried: Tried) -> dict[str, object]:
         "back_on": finding.back_on.isoformat() if finding.back_on else None,
         "redirect_to": list(finding.redirect_to),
         "bounce": {"kind": bounce.kind, "recipient": bounce.recipient, "status": bounce.status} if bounce else None,
-        "trusted": tried.trust.trusted,
+        "trusted": tried.received.trusted,
         "reply_text": finding.text,
         "hold": tried.holds,
         "person": tried.asks,

@@ -151,7 +151,7 @@ def tried(found: Tried) -> None:
     """A mail that was only tried: what was cut and why, what was read, and what would follow."""
     _cuts(found.reading.new)
     _read(found.reading.finding)
-    say(f"Trusted: {'yes' if found.trust.trusted else 'no'} ({found.trust.reason})")
+    say(f"Trusted: {'yes' if found.received.trusted else 'no'} ({found.received.trust_reason})")
     held = "The case would rest" if found.holds else "Letters would go on"
     say(f"{held}{', and a person would be asked what it means' if found.asks else ''}.", "bold")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from outreach.domain.finding import Bounce, DisputeReason, Evidence, Finding, Intent, MailKind
@@ -22,16 +22,18 @@ from outreach.reading.language import Flag
 from outreach.reading.machines import absence, machine_finding, portal_status, remittance
 from outreach.reading.mentions import ADDRESS, Mentions, mentions_in
 from outreach.reading.passages import Cut, Passage, cut
+from outreach.reading.portals import portal_finding
 from outreach.reading.promises import doubts_about, promises_in, promises_of
 from outreach.reading.rules import Rule
 from outreach.reading.vocabularies import VOCABULARIES
-from outreach.reading.weighing import weigh
+from outreach.reading.weighing import READ_AT, weigh
 
 LONGEST_TEXT = 10_000  # characters; a reply that is longer is not an answer to a letter
 WEIGHT = (
     Intent.LEGAL, Intent.STOP, Intent.DISPUTE, Intent.PLAN, Intent.HARDSHIP, Intent.PAID, Intent.PROMISE,
     Intent.REDIRECT, Intent.DOCUMENT, Intent.OUT_OF_OFFICE, Intent.ACKNOWLEDGEMENT, Intent.BOUNCE, Intent.OTHER,
 )  # fmt: skip
+_HEAD_CHARS = 600  # of a machine's text, in which it says what it is
 _MOST_TOLD = 5  # clauses shown as not understood
 _SURE, _DOUBTFUL = 0.95, 0.5  # of rules alone
 SURE_FROM = 0.9  # of the statistical reader; docs/reading.md says what it means in mistakes
@@ -77,7 +79,8 @@ def understand(
     `out_of_time` is asked before each rule; once it is true no further one is tried, and the finding is not sure.
     `judge` is the statistical reader; without it, what no rule reads is not understood.
     """
-    finding = _read(kind, text, context, rules, bounce, subject, attachments, out_of_time, judge)
+    mail = _Mail(kind, text, subject, tuple(attachments), bounce)
+    finding = _read(mail, context, _Reader(rules, out_of_time, judge))
     titles = (re.sub(r"[_\W]+", " ", title) for title in (_REPLY_TO.sub("", subject), *attachments))
     if kind is MailKind.BOUNCE or not (
         names_an_account(text) or any(map(announces_bank_details, (text, around, *titles)))
@@ -88,31 +91,60 @@ def understand(
     return replace(finding, sure=False, confidence=confidence, bank_details=True, warnings=warnings)
 
 
-def _read(
-    kind: MailKind, text: str, context: Context, rules: Sequence[Rule], bounce: Bounce | None, subject: str,
-    attachments: Sequence[str], out_of_time: Callable[[], bool], judge: Judge | None,
-) -> Finding:  # fmt: skip
-    if kind is MailKind.OUT_OF_OFFICE:
-        return absence(text, subject, context)
-    if kind is MailKind.REMITTANCE:
-        return remittance(text, subject, attachments, context)
-    if kind not in (MailKind.PERSON, MailKind.PORTAL):
-        return machine_finding(kind, text, bounce)
-    finding = _person(text, context, rules, subject, attachments, out_of_time, judge)
-    return portal_status(finding) if kind is MailKind.PORTAL else finding
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    kind: MailKind
+    text: str
+    subject: str
+    attachments: tuple[str, ...]
+    bounce: Bounce | None
 
 
-def _person(
-    text: str, context: Context, rules: Sequence[Rule], subject: str, attachments: Sequence[str],
-    out_of_time: Callable[[], bool], judge: Judge | None,
-) -> Finding:  # fmt: skip
-    shown = text if text.strip() else _REPLY_TO.sub("", subject)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    rules: Sequence[Rule]
+    out_of_time: Callable[[], bool]
+    judge: Judge | None
+
+
+def _read(mail: _Mail, context: Context, reader: _Reader) -> Finding:
+    match mail.kind:
+        case MailKind.PERSON:
+            return _person(mail, context, reader)
+        case MailKind.OUT_OF_OFFICE:
+            return absence(mail.text, mail.subject, context)
+        case MailKind.REMITTANCE:
+            return remittance(mail.text, mail.subject, mail.attachments, context)
+        case MailKind.PORTAL:
+            told = portal_finding(mail.text, mail.subject, context)
+            return told or portal_status(_person(mail, context, reader))
+        case MailKind.AUTOMATIC | MailKind.TICKET:
+            return _machine(mail, context, reader)
+    return machine_finding(mail.kind, mail.text, mail.bounce)
+
+
+def _machine(mail: _Mail, context: Context, reader: _Reader) -> Finding:
+    """A machine that no header and no phrase told apart: somebody may be away in words that nobody listed."""
+    says = reader.judge.judge([mail.text[:_HEAD_CHARS]])[0] if reader.judge and mail.text.strip() else {}
+    if says.get(Intent.OUT_OF_OFFICE, 0.0) >= READ_AT:
+        return absence(mail.text, mail.subject, context)
+    if mail.kind is MailKind.AUTOMATIC:
+        if told := portal_finding(mail.text, mail.subject, context):
+            return told if told.invoices else machine_finding(mail.kind, mail.text, mail.bounce)
+        if says.get(Intent.ACKNOWLEDGEMENT, 0.0) >= READ_AT:
+            return machine_finding(MailKind.TICKET, mail.text, mail.bounce)
+    return machine_finding(mail.kind, mail.text, mail.bounce)
+
+
+def _person(mail: _Mail, context: Context, reader: _Reader) -> Finding:
+    text = mail.text
+    shown = text if text.strip() else _REPLY_TO.sub("", mail.subject)
     read = as_read(shown)
     mentions = mentions_in(read, context)
-    made = cut(read, mentions, rules, out_of_time)
+    made = cut(read, mentions, reader.rules, reader.out_of_time)
     confidence = None
-    if judge and made.news:
-        weighed = weigh(read, made, mentions, judge)
+    if reader.judge and made.news:
+        weighed = weigh(read, made, mentions, reader.judge)
         made, confidence = weighed.made, weighed.confidence
     doubts = list(_doubts(read, made, mentions, context))
     if confidence is not None and confidence < SURE_FROM:
@@ -123,7 +155,8 @@ def _person(
         doubts.append(f"only the first {LONGEST_TEXT} characters were read")
     warnings = tuple(dict.fromkeys(doubts))
     if not made.passages:
-        return _remittance(text, made, context, attachments) or _nothing_read(text, made, mentions, warnings)
+        advice = _remittance(text, made, context, mail.attachments)
+        return advice or _nothing_read(text, made, mentions, warnings)
     return _combined(text, read, made, mentions, warnings, confidence)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import pytest
 
-from outreach.domain.finding import Bounce, BounceKind, Intent, MailKind
+from outreach.domain.finding import Bounce, BounceKind, DisputeReason, Intent, MailKind
+from outreach.reading.judgement import LABELS, Judgement
 from outreach.reading.understand import understand
 from tests.reading.desk import context, shipped_rules
 
@@ -121,3 +125,63 @@ def test_nobody_is_back_on_a_weekend_in_any_language(text: str, back: str) -> No
     finding = understand(MailKind.OUT_OF_OFFICE, text, context(), ())
 
     assert str(finding.back_on) == back
+
+
+PORTALS = {
+    "scheduled": ("Status: Scheduled for payment\nInvoice: INV-1042\nPayment date: 20/03/2026", Intent.PROMISE),
+    "scheduled in Polish": ("Dokument: INV-1042\nNowy status: zaplanowano przelew\nData przelewu: 20.03.2026",
+                            Intent.PROMISE),
+    "scheduled in Spanish": ("Factura: INV-1042\nEstado: programada para pago\nFecha: 20/03/2026", Intent.PROMISE),
+    "paid": ("INV-1042: pagata", Intent.PAID),
+    "refused": ("INV-1042 was rejected. Reason: duplicate of a bill in the system.", Intent.DISPUTE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "intent"), PORTALS.values(), ids=PORTALS)
+def test_the_status_words_of_a_portal_are_read_in_any_language(text: str, intent: Intent) -> None:
+    finding = understand(MailKind.PORTAL, text, context(), ())
+
+    assert (finding.kind, finding.intents, finding.invoices) == (MailKind.PORTAL, (intent,), ("INV-1042",))
+    assert [p.day for p in finding.promises] == ([date(2026, 3, 20)] if intent is Intent.PROMISE else [])
+    assert finding.sure is (intent is not Intent.DISPUTE)
+
+
+def test_a_portal_that_does_not_pay_has_not_paid() -> None:
+    assert understand(MailKind.PORTAL, "Invoice INV-1042: not paid", context(), ()).intents != (Intent.PAID,)
+
+
+def test_a_portal_says_why_it_refuses() -> None:
+    refused = understand(MailKind.PORTAL, "INV-1042 abgelehnt: Bestellnummer fehlt.", context(), ())
+
+    assert refused.dispute_reason is DisputeReason.PURCHASE_ORDER
+
+
+def test_a_machine_that_speaks_of_an_open_invoice_is_a_portal_and_any_other_one_is_not() -> None:
+    about = understand(MailKind.AUTOMATIC, "INV-1042 was rejected, see our system.", context(), ())
+    other = understand(MailKind.AUTOMATIC, "Your parcel was rejected.", context(), ())
+
+    assert (about.kind, about.intents) == (MailKind.PORTAL, (Intent.DISPUTE,))
+    assert (other.kind, other.intents) == (MailKind.AUTOMATIC, (Intent.OTHER,))
+
+
+class Says:
+    """A statistical reader with one answer."""
+
+    def __init__(self, **likely: float) -> None:
+        self.likely = {label: likely.get(label, 0.0) for label in LABELS}
+
+    def judge(self, texts: Sequence[str]) -> list[Judgement]:
+        return [self.likely for _ in texts]
+
+
+def test_an_absence_in_words_that_nobody_listed_is_one_when_a_machine_says_it() -> None:
+    text = "I'm sailing to Galicia. Back ashore Monday the 9th."
+    finding = understand(MailKind.TICKET, text, context(), (), judge=Says(out_of_office=0.9))
+
+    assert (finding.kind, finding.back_on) == (MailKind.OUT_OF_OFFICE, date(2026, 3, 9))
+
+
+def test_a_person_stays_a_person_whatever_the_statistical_reader_says() -> None:
+    finding = understand(MailKind.PERSON, "Back ashore Monday the 9th.", context(), (), judge=Says(out_of_office=0.9))
+
+    assert finding.kind is MailKind.PERSON
