@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach.cli import showing
+from outreach.cli.page import Commands
 from outreach.cli.shared import NOT_ALIVE, AsJson, By, decider, office, print_json, say
 from outreach.errors import NoSuchThing, Refused
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 Target = Annotated[str, typer.Argument(metavar="CLIENT|INVOICE", help="A client (name, id, address) or an invoice.")]
 Day = Annotated[datetime | None, typer.Option("--until", "--on", formats=["%Y-%m-%d"], help="A day: 2026-03-20.")]
 
-reviewing = typer.Typer(help="Replies and other work that waits for a person.", invoke_without_command=True)
+reviewing = typer.Typer(
+    cls=Commands, help="Replies and other work that waits for a person.", invoke_without_command=True
+)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach.cli import learning, showing
+from outreach.cli.page import Commands
 from outreach.cli.shared import AsJson, office, say, workspace
 from outreach.errors import NotAWorkspace, OutreachError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from outreach.domain.finding import Finding, StatedPromise
     from outreach.domain.received import Received
 
-inbox = typer.Typer(help="Try how replies are read, and teach it.", no_args_is_help=True)
+inbox = typer.Typer(cls=Commands, help="Try how replies are read, and teach it.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from outreach.cli import deciding, inbox, keeping, running, setting_up
+from outreach.cli.page import Commands
 from outreach.cli.shared import Home, complain
 from outreach.errors import OutreachError
 
@@ -16,10 +18,11 @@ INTERRUPTED = 130
 
 app = typer.Typer(
     name="outreach",
+    cls=Commands,
     help="Gets invoices paid from your own mailbox, without hurting your client relationships.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
 )
 
 
@@ -45,6 +48,7 @@ def main() -> None:
     """Run the command line and exit with its code; a traceback is shown only for a bug of ours."""
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except OutreachError as error:
         complain(error)
         sys.exit(error.exit_code)
@@ -53,7 +57,7 @@ def main() -> None:
     except typer.Exit as end:
         sys.exit(end.exit_code)
     except BrokenPipeError:  # `outreach status | head` is no mistake
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - click raises its own kinds; anything else goes on as it is
         _usage(error)

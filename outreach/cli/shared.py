@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from outreach.cli.plain import aligned, harmless
 from outreach.errors import NotAWorkspace, OutreachError, Problem
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from outreach.bootstrap import Office
     from outreach.definitions.workspace import Workspace
 
+_LONG = 100  # rows
 NOT_ALIVE = 20  # the exit code of `status --check` for an agent that is silent or in trouble
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
@@ -71,28 +73,47 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[str] = ()) -> None:
-    """Print rows as a table, if there are any; numbers under the columns in `right` are set to the right."""
+    """Print rows as a table, if there are any; numbers under the columns in `right` are set to the right.
+
+    On a terminal it is fitted to its width. A long one is not, because to fold a thousand rows takes half a second.
+    """
+    cells = [[harmless(str(cell)) for cell in row] for row in rows]
+    if not cells:
+        say(f"{title}: nothing.")
+    elif len(cells) <= _LONG and sys.stdout.isatty():
+        _fitted(title, columns, cells, right)
+    else:
+        say(title, "bold")
+        print(*aligned(columns, cells, right), "", sep="\n")
+
+
+def _fitted(title: str, columns: Sequence[str], cells: Iterable[Sequence[str]], right: Sequence[str]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    cells = [[Text(str(cell)) for cell in row] for row in rows]
-    if not cells:
-        say(f"{title}: nothing.")
-        return
     grid = Table(title=title or None, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         grid.add_column(column, justify="right" if column in right else "left", overflow="fold")
     for row in cells:
-        grid.add_row(*row)
+        grid.add_row(*map(Text, row))
     console().print(grid)
 
 
 def say(line: str = "", style: str = "") -> None:
     """A line on standard output. What comes from a mail or a file is never taken for markup."""
+    _print(line, style, stderr=False)
+
+
+def _print(line: str, style: str, *, stderr: bool) -> None:
+    """Only for a terminal is Rich loaded, which folds lines between words and knows colours."""
+    stream = sys.stderr if stderr else sys.stdout
+    if not stream.isatty():
+        print(harmless(line), file=stream)
+        return
     from rich.text import Text
 
-    console().print(Text(line, style=style))
+    console(stderr=stderr).print(Text(harmless(line), style=style))
 
 
 def print_json(value: object) -> None:
@@ -129,9 +150,6 @@ def _place(problem: Problem) -> str:
 
 def complain(error: OutreachError) -> None:
     """The error and what to do about it, on standard error."""
-    from rich.text import Text
-
-    err = console(stderr=True)
-    err.print(Text(error.sentence, style="bold red"))
+    _print(error.sentence, "bold red", stderr=True)
     if error.hint:
-        err.print(Text(error.hint))
+        _print(error.hint, "", stderr=True)
