@@ -65,7 +65,7 @@ def write_ledger(path: Path, facts: Iterator[Fact], again: int = 0) -> int:
     mark, lines = START.hash, 0
     last: list[Raw] = []
     with path.open("wb") as file:
-        for said in map(entry, facts):
+        for said in (entry(fact).said for fact in facts):
             mark = _line(file, mark, lines, said)
             lines += 1
             last = [*last[-999:], said] if again else []

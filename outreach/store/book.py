@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import itemgetter
+from sys import intern
 from typing import Final, TypeVar
+
+import orjson
 
 from outreach.domain.case import Case
 from outreach.domain.clients import BookPicture, Client, Invoice
@@ -14,9 +18,9 @@ from outreach.domain.halt import Halts
 from outreach.domain.letter import Letter
 from outreach.domain.received import InboxState, Received
 from outreach.domain.task import Task
-from outreach.store.codec import TABLES, Raw, decode
+from outreach.store.codec import TABLES, Entry, Raw, decode
 from outreach.store.indexes import INDEXES, YES, Index, SentLetters
-from outreach.store.tables import Contents, Tables
+from outreach.store.tables import Tables
 
 D = TypeVar("D", bound=Document)
 
@@ -26,28 +30,38 @@ _KEPT: Final = 5000  # decoded documents of a table; each takes twice the memory
 class TinyBook:
     """`domain.book.Book`, kept up to date in place: it always shows what its store knows now."""
 
-    def __init__(self, contents: Contents | None = None, last: Raw | None = None) -> None:
-        """`last` is the line of the ledger with which `contents` end."""
+    def __init__(self, documents: Iterable[tuple[str, str, Raw]] = (), recorded_at: str = "") -> None:
+        """It begins with these documents: table, id and what they say, each once, in the order of first recording.
+        `recorded_at` is the instant of the last fact that is in them."""
         self.tables = Tables()
-        self._places: dict[str, dict[str, int]] = {}
-        self._decoded: dict[str, dict[str, Document]] = {}
+        self._places: dict[str, dict[str, int]] = {table: {} for table in TABLES.values()}
+        self._decoded: dict[str, dict[str, Document]] = {table: {} for table in TABLES.values()}
         self._indexes = {
-            table: {name: Index(keys) for name, keys in indexes.items()} for table, indexes in INDEXES.items()
+            table: {name: Index(keys, self._places[table]) for name, keys in indexes.items()}
+            for table, indexes in INDEXES.items()
         }
         self._sent = SentLetters()
         self._claim_days: tuple[tuple[str, ...], tuple[date, ...]] = ((), ())  # as text, and as days
-        self._recorded_at: str = (last or {}).get("at", "")
+        self._recorded_at = recorded_at
         self._changes = 0
         self._changed: dict[str, int] = {}  # client: number of its last change, the last one last
-        for table, documents in (contents or {}).items():
-            self._begin(table, documents)
+        for table, those in groupby(documents, itemgetter(0)):
+            self._begin(table, those)
 
     def take(self, line: Raw) -> None:
         """Put every document that a line of the ledger carries; the same line again changes nothing."""
         self._recorded_at = line["at"]
         for table, documents in line["put"].items():
             for name, raw in documents.items():
-                self._put(table, name, raw)
+                self._put(table, name, orjson.dumps(raw), raw)
+                self._decoded.get(table, {}).pop(name, None)
+
+    def put(self, fact: Entry) -> None:
+        """The same for a fact that was just recorded here, whose documents need not be read again."""
+        self._recorded_at = fact.said["at"]
+        for table, name, text, document in fact.puts:
+            self._put(table, name, text, orjson.loads(text))
+            self._keep(table, name, document)
 
     @property
     def inbox(self) -> InboxState:
@@ -72,7 +86,7 @@ class TinyBook:
         return self._all(Client)
 
     def client_ids(self) -> Collection[str]:
-        return self.tables.rows(TABLES[Client]).keys()
+        return self.tables.texts(TABLES[Client]).keys()
 
     def clients_at(self, email: str) -> tuple[Client, ...]:
         return self._find(Client, "address", email.lower())
@@ -102,7 +116,7 @@ class TinyBook:
         return self._all(Letter)
 
     def first_letter(self) -> Letter | None:
-        return next((self.letter(id_) for id_ in self.tables.rows(TABLES[Letter])), None)
+        return next((self.letter(id_) for id_ in self.tables.texts(TABLES[Letter])), None)
 
     def letters_of(self, client: str) -> tuple[Letter, ...]:
         return self._find(Letter, "client", client)
@@ -126,8 +140,7 @@ class TinyBook:
         return self._sent.after(instant.astimezone(UTC).isoformat())
 
     def last_sent(self) -> Letter | None:
-        places = self._places.get(TABLES[Letter], {})
-        last = min(self._sent.last(), key=places.__getitem__, default=None)
+        last = min(self._sent.last(), key=self._places[TABLES[Letter]].__getitem__, default=None)
         return self.letter(last) if last else None
 
     def last_sent_to(self, email: str) -> datetime | None:
@@ -160,34 +173,38 @@ class TinyBook:
         return self._changes, tuple(client for client, _ in takewhile(lambda at: at[1] > number, newest_first))
 
     def count(self, table: type[Letter] | type[Task]) -> int:
-        return len(self.tables.rows(TABLES[table]))
+        return len(self.tables.texts(TABLES[table]))
 
-    def _begin(self, table: str, documents: dict[str, Raw]) -> None:
-        """A whole table at once, with which a book begins: as if each document had been put into the empty one."""
-        self.tables.rows(table).update(documents)
-        self._places[table] = {name: place for place, name in enumerate(documents)}
-        for index in self._indexes.get(table, {}).values():
-            for place, (name, raw) in enumerate(documents.items()):
-                index.add(name, place, raw)
+    def _begin(self, table: str, documents: Iterable[tuple[str, str, Raw]]) -> None:
+        """Documents of one table with which a book begins: as if each had been put, but none of them is news."""
+        places, begin = self._places.setdefault(table, {}), self.tables.begin
+        add = [index.add for index in self._indexes.get(table, {}).values()]
         if table == TABLES[Letter]:
-            self._sent.begin(documents)
+            add.append(self._sent.add)
+        for _, given, raw in documents:
+            name = intern(given)
+            places[name] = len(places)
+            begin(table, name, orjson.dumps(raw))
+            for found_by in add:
+                found_by(name, raw)
 
-    def _put(self, table: str, name: str, raw: Raw) -> None:
+    def _put(self, table: str, name: str, text: bytes, raw: Raw) -> None:
+        name = intern(name)
         places = self._places.setdefault(table, {})
-        place = places.setdefault(name, len(places))
-        old = self.tables.rows(table).get(name)
+        places.setdefault(name, len(places))
+        before = self.tables.texts(table).get(name)
+        old: Raw | None = orjson.loads(before) if before is not None else None
         for index in self._indexes.get(table, {}).values():
-            index.move(name, place, old, raw)
+            index.move(name, old, raw)
         if table == TABLES[Letter]:
             self._sent.move(name, old, raw)
-        self._decoded.setdefault(table, {}).pop(name, None)
-        self._note(table, name, old)
-        self._note(table, name, raw)
-        self.tables.put(table, name, raw)
+        self._note(name if table == TABLES[Client] else raw.get("client", ""))
+        if old and old.get("client") != raw.get("client"):
+            self._note(old.get("client", ""))
+        self.tables.put(table, name, text)
 
-    def _note(self, table: str, name: str, raw: Raw | None) -> None:
-        """That something of its client has changed; of the client it left, too."""
-        client = name if table == TABLES[Client] else (raw or {}).get("client", "")
+    def _note(self, client: str) -> None:
+        """That something of this client has changed."""
         if client:
             self._changes += 1
             self._changed.pop(client, None)
@@ -195,19 +212,25 @@ class TinyBook:
 
     def _get(self, kind: type[D], name: str) -> D | None:
         table = TABLES[kind]
-        known = self._decoded.setdefault(table, {}).get(name)
+        known = self._decoded[table].get(name)
         if isinstance(known, kind):
             return known
-        raw = self.tables.rows(table).get(name)
-        if raw is None:
+        text = self.tables.texts(table).get(name)
+        if text is None:
             return None
-        if len(self._decoded[table]) >= _KEPT:
-            self._decoded[table].clear()
-        document = self._decoded[table][name] = decode(kind, raw)
+        document = decode(kind, text)
+        self._keep(table, name, document)
         return document
 
+    def _keep(self, table: str, name: str, document: Document) -> None:
+        """At hand, as far as there is room."""
+        kept = self._decoded[table]
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[name] = document
+
     def _all(self, kind: type[D]) -> tuple[D, ...]:
-        return self._known(kind, self.tables.rows(TABLES[kind]))
+        return self._known(kind, self.tables.texts(TABLES[kind]))
 
     def _find(self, kind: type[D], index: str, key: str) -> tuple[D, ...]:
         return self._known(kind, self._indexes[TABLES[kind]][index].find(key))

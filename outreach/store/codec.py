@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
@@ -37,27 +38,36 @@ TABLES: Final[dict[type[object], str]] = {
 D = TypeVar("D", bound=Document)
 
 
-def encode(document: Document) -> Raw:
-    """The document as JSON values: sums as strings, days in ISO 8601, instants too and in UTC, choices by their value.
+class Put(NamedTuple):
+    """A document as a fact puts it: where it lies, its JSON text, and what that text says when it is read again."""
+
+    table: str
+    name: str
+    text: bytes
+    document: Document
+
+
+class Entry(NamedTuple):
+    """A fact, ready for the ledger. `said` is the line but for its number and its hash; the texts of documents stand
+    in it as they are, so that nothing is written twice."""
+
+    said: Raw
+    puts: tuple[Put, ...]
+
+
+def encode(document: Document) -> bytes:
+    """The document as JSON: sums as strings, days in ISO 8601, instants too and in UTC, choices by their value.
 
     Raises ValueError for a value that its field must not have, such as an instant without a zone, a float for money or
     half of a surrogate pair in a text: an entry that nobody can read again must not get into the ledger.
     """
-    kind = type(document)
-    raw: Raw = orjson.loads(_dump(document))
-    try:
-        plain: Raw = orjson.loads(_dump(_read(kind, raw)))
-    except ValidationError as error:
-        raise ValueError(f"{TABLES[kind]}: {key(document)!r} cannot be recorded: {_why(error)}") from error
-    if plain != raw:
-        raise ValueError(f"{TABLES[kind]}: {key(document)!r} would not be read back as it is: {raw} became {plain}")
-    return plain
+    return _put(document).text
 
 
-def decode(kind: type[D], raw: Raw) -> D:
-    """The document that `raw` holds. Every field must have its own type, and no field may be unknown."""
+def decode(kind: type[D], text: bytes) -> D:
+    """The document that `text` holds. Every field must have its own type, and no field may be unknown."""
     try:
-        return _read(kind, raw)
+        return _read(kind, text)
     except ValidationError as error:
         raise LedgerDamaged(
             f"An entry in the table {TABLES[kind]} cannot be understood: {_why(error)}",
@@ -65,19 +75,34 @@ def decode(kind: type[D], raw: Raw) -> D:
         ) from error
 
 
-def entry(fact: Fact) -> Raw:
-    """What a ledger line says of a fact, without its number and its hash."""
-    put: dict[str, dict[str, Raw]] = {}
-    for document in fact.puts:
-        put.setdefault(TABLES[type(document)], {})[key(document)] = encode(document)
-    return {
+def _put(document: Document) -> Put:
+    """Its text is read back and written once more: the proof that it holds this document, and will do so again."""
+    kind, name = type(document), key(document)
+    text = _dump(document)
+    try:
+        back = _read(kind, text)
+    except ValidationError as error:
+        raise ValueError(f"{TABLES[kind]}: {name!r} cannot be recorded: {_why(error)}") from error
+    again = _dump(back)
+    if again != text and orjson.loads(again) != orjson.loads(text):  # 1 may become 1.0
+        raise ValueError(f"{TABLES[kind]}: {name!r} would not be read back as it is: {text!r} became {again!r}")
+    return Put(TABLES[kind], name, again, back)
+
+
+def entry(fact: Fact) -> Entry:
+    puts = tuple(map(_put, fact.puts))
+    tables: dict[str, dict[str, orjson.Fragment]] = {}
+    for put in puts:
+        tables.setdefault(put.table, {})[put.name] = orjson.Fragment(put.text)
+    said = {
         "at": _plain(fact.at),
         "fact": fact.kind,
         "about": fact.about,
         "says": fact.sentence,
-        "why": list(fact.reasons),
-        "put": put,
+        "why": fact.reasons,
+        "put": tables,
     }
+    return Entry(said, puts)
 
 
 def recorded(number: int, line: Raw) -> Recorded:
@@ -87,14 +112,14 @@ def recorded(number: int, line: Raw) -> Recorded:
 
 
 @cache
-def _adapter(table: str) -> TypeAdapter[Any]:
+def _reader(table: str) -> Callable[..., Any]:
     # Making one takes milliseconds, so it is made only for a table that is really read.
-    return TypeAdapter(next(kind for kind, name in TABLES.items() if name == table))
+    return TypeAdapter(next(kind for kind, name in TABLES.items() if name == table)).validator.validate_json
 
 
-def _read(kind: type[D], raw: Raw) -> D:
+def _read(kind: type[D], text: bytes) -> D:
     # Strict mode takes lists for tuples and text for dates only when it reads JSON text itself.
-    document: D = _adapter(TABLES[kind]).validate_json(orjson.dumps(raw), strict=True, extra="forbid")
+    document: D = _reader(TABLES[kind])(text, strict=True, extra="forbid")
     return document
 
 

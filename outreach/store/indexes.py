@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any, Final
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Final
 
 from outreach.domain.letter import COUNTS_AS_SENT, ON_ITS_WAY, LetterState
 from outreach.domain.task import TaskState
+from outreach.store.codec import Raw
 
-Raw = dict[str, Any]
-Keys = Callable[[Raw], Iterable[str]]
+Keys = Callable[[Raw], Collection[str]]
 
 YES: Final = "yes"
 
@@ -21,7 +20,10 @@ def _field(name: str) -> Keys:
 
 
 def _addresses(raw: Raw) -> set[str]:
-    return {contact.get("email", "").lower() for contact in raw.get("contacts", ())}
+    contacts = raw.get("contacts", ())
+    if len(contacts) == 1:
+        return {contacts[0].get("email", "").lower()}
+    return {contact.get("email", "").lower() for contact in contacts}
 
 
 def _domains(raw: Raw) -> set[str]:
@@ -66,45 +68,63 @@ INDEXES: Final[dict[str, dict[str, Keys]]] = {
 }
 
 
-@dataclass(slots=True)
 class Index:
-    """Which documents have a key, each with its place in the order of first recording. An empty key finds nothing."""
+    """Which documents have a key. An empty key finds nothing.
 
-    keys: Keys
-    places: dict[str, dict[str, int]] = field(default_factory=dict)
-    _used: tuple[str, ...] | None = None
+    Most keys have one document, and so one word for it instead of a set: a set takes 216 octets. `places` says where
+    each document of the table stands in the order of first recording.
+    """
 
-    def add(self, name: str, place: int, raw: Raw) -> None:
+    __slots__ = ("_keys", "_names", "_places", "_used")
+
+    def __init__(self, keys: Keys, places: Mapping[str, int]) -> None:
+        self._keys, self._places = keys, places
+        self._names: dict[str, str | set[str]] = {}
+        self._used: tuple[str, ...] | None = None
+
+    def add(self, name: str, raw: Raw) -> None:
         """A document that was not there before."""
-        for key in self.keys(raw):
+        for key in self._keys(raw):
             if key:
-                self._come(key, name, place)
+                self._come(key, name)
 
-    def move(self, name: str, place: int, old: Raw | None, new: Raw) -> None:
-        before, after = set(self.keys(old or {})) - {""}, set(self.keys(new)) - {""}
-        for gone in before - after:
-            places = self.places[gone]
-            places.pop(name, None)  # gone already if Ctrl-C came in the middle of this
-            if not places:
-                self._used = None
-        for come in after - before:
-            self._come(come, name, place)
+    def move(self, name: str, old: Raw | None, new: Raw) -> None:
+        before, after = self._keys(old or {}), self._keys(new)
+        if before == after and old is not None:
+            return
+        for gone in set(before) - set(after) - {""}:
+            self._go(gone, name)
+        for come in set(after) - set(before) - {""}:
+            self._come(come, name)
 
-    def find(self, key: str) -> list[str]:
-        places = self.places.get(key, {})
-        return sorted(places, key=places.__getitem__)
+    def find(self, key: str) -> Iterable[str]:
+        found = self._names.get(key, ())
+        return (found,) if isinstance(found, str) else sorted(found, key=self._places.__getitem__)
 
     def used(self) -> tuple[str, ...]:
         """The keys that find something, in their own order; the same object as long as they are the same."""
         if self._used is None:
-            self._used = tuple(sorted(key for key, places in self.places.items() if places))
+            self._used = tuple(sorted(self._names))
         return self._used
 
-    def _come(self, key: str, name: str, place: int) -> None:
-        places = self.places.setdefault(key, {})
-        if not places:
+    def _come(self, key: str, name: str) -> None:
+        there = self._names.get(key)
+        if there is None:
+            self._names[key] = name
             self._used = None
-        places[name] = place
+        elif isinstance(there, set):
+            there.add(name)
+        elif there != name:
+            self._names[key] = {there, name}
+
+    def _go(self, key: str, name: str) -> None:
+        """It may be gone already, if Ctrl-C came in the middle of this."""
+        there = self._names.get(key)
+        if isinstance(there, set):
+            there.discard(name)
+        if there in (name, set()):
+            del self._names[key]
+            self._used = None
 
 
 class SentLetters:
@@ -117,8 +137,10 @@ class SentLetters:
     def __init__(self) -> None:
         self._claims: list[tuple[str, str]] = []  # instant and id
 
-    def begin(self, letters: dict[str, Raw]) -> None:
-        self._claims = sorted((at, name) for name, raw in letters.items() if (at := _sent(raw)))
+    def add(self, name: str, raw: Raw) -> None:
+        """A letter that was not there before."""
+        if at := _sent(raw):
+            insort(self._claims, (at, name))
 
     def move(self, name: str, old: Raw | None, new: Raw) -> None:
         for at, there in ((_sent(old or {}), False), (_sent(new), True)):

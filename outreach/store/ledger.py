@@ -28,8 +28,7 @@ _DO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place between two lines: how many lines lie before it, where the last of them starts and ends, and its hash."""
 
     line: int
@@ -73,19 +72,38 @@ def opened(line: bytes) -> bytes:
 
 
 class Ledger:
-    """Reads and extends the file. Whoever appends must hold the lock and have read up to the end."""
+    """Reads and extends the file. Whoever appends must hold the lock and have read up to the end.
+
+    The file stays open once something was appended. Each look says whether it is still the one with this name: who puts
+    back a backup puts another file there.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._name = str(path)
+        self._handle, self._is = -1, (0, 0)  # the open file: its device and inode
+        self._close = os.close  # known even when the interpreter ends
+
+    def __del__(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing is lost without it; whoever appends again opens the file again."""
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            self._close(handle)
 
     def stamp(self) -> Stamp:
         """One system call, so that looking for news is cheap."""
         with told(self.path, "read"):
             try:
-                found = self.path.stat()
+                found = os.stat(self._name)  # noqa: PTH116  # a Path costs as much again, for each fact
             except FileNotFoundError:
+                self.close()
                 return Stamp()
-        return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        if self._is != (found.st_dev, found.st_ino):
+            self.close()
+        return _stamp(found)
 
     def holds(self, mark: Mark) -> bool:
         """Whether the line before `mark` is still where it was, with the hash it had."""
@@ -101,6 +119,8 @@ class Ledger:
         if mark == START:
             return b""
         with told(self.path, "read"):
+            if self._handle >= 0:
+                return os.pread(self._handle, mark.end - mark.start, mark.start)
             try:
                 handle = os.open(self.path, os.O_RDONLY)
             except FileNotFoundError:
@@ -127,17 +147,21 @@ class Ledger:
                 yield from waiting
                 waiting.clear()
 
-    def append(self, mark: Mark, entries: Sequence[Raw]) -> Mark:
-        """Write one decision, synced, after `mark`, and cut off what a crash left there. All of it, or none."""
-        begin, data = mark.end, bytearray()
-        for left, entry in zip(reversed(range(len(entries))), entries, strict=True):
-            number = {"n": mark.line + 1} | ({"left": left} if left else {})
+    def append(self, mark: Mark, entries: Sequence[Raw]) -> tuple[Mark, Stamp]:
+        """Write one decision, synced, after `mark`, and cut off what a crash left there. All of it, or none.
+
+        The place after it, and what the file system says of the file then.
+        """
+        begin, lines, left = mark.end, [], len(entries)
+        for entry in entries:
+            left -= 1
+            number: Raw = {"n": mark.line + 1, "left": left} if left else {"n": mark.line + 1}
             line = seal(mark.hash, orjson.dumps(number | entry)[1:])
-            data += line
+            lines.append(line)
             mark = Mark(mark.line + 1, mark.end, mark.end + len(line), line[_HASH].decode())
         with told(self.path):
-            self._write(begin, data)
-        return mark
+            self._write(begin, b"".join(lines))
+            return mark, _stamp(os.fstat(self._handle))
 
     def sync(self) -> None:
         """Make durable what another process may have written but died before syncing."""
@@ -175,25 +199,41 @@ class Ledger:
         if is_sealed(mark.hash, tail[:-1] + b"\n"):
             raise LedgerDamaged(f"{self.path}: line {mark.line + 1} has lost its line feed.", _DO)
 
-    def _write(self, end: int, data: bytes | bytearray) -> None:
-        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    def _write(self, end: int, data: bytes) -> None:
+        size = self._size_of_ours()
+        handle = self._handle
+        if end == 0:
+            # Before the first byte: then, whatever is in the file, its name is durable.
+            sync_folder(self.path.parent)
+        if size > end:
+            os.ftruncate(handle, end)
         try:
-            if end == 0:
-                # Before the first byte: then, whatever is in the file, its name is durable.
-                sync_folder(self.path.parent)
-            if os.fstat(handle).st_size > end:
-                os.ftruncate(handle, end)
-            try:
-                _write_all(handle, data)
-                os.fsync(handle)
-            except BaseException:
-                os.ftruncate(handle, end)
-                raise
-        finally:
-            os.close(handle)
+            _write_all(handle, data)
+            os.fsync(handle)
+        except BaseException:
+            os.ftruncate(handle, end)
+            raise
+
+    def _size_of_ours(self) -> int:
+        """Octets in the file that has the name of the ledger at this moment, which is open then."""
+        try:
+            found = os.stat(self._name)  # noqa: PTH116  # as in `stamp`
+        except FileNotFoundError:
+            found = None
+        if self._handle >= 0 and found and self._is == (found.st_dev, found.st_ino):
+            return found.st_size
+        self.close()
+        self._handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        found = os.fstat(self._handle)
+        self._is = found.st_dev, found.st_ino
+        return found.st_size
 
 
-def _write_all(handle: int, data: bytes | bytearray) -> None:
+def _stamp(found: os.stat_result) -> Stamp:
+    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _write_all(handle: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]

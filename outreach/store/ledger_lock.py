@@ -19,7 +19,9 @@ class LedgerLock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._name = str(path)
         self._handle, self._owner = -1, 0
+        self._close = os.close  # known even when the interpreter ends
 
     def __del__(self) -> None:
         self.close()
@@ -39,7 +41,7 @@ class LedgerLock:
     def close(self) -> None:
         handle, self._handle = self._handle, -1
         if handle >= 0:
-            os.close(handle)
+            self._close(handle)
 
     def _taken(self) -> bool:
         """Whether it is ours now. The file is opened anew when the one we have is no longer at its place."""
@@ -58,7 +60,8 @@ class LedgerLock:
 
     def _in_place(self) -> bool:
         try:
-            there = self.path.stat()
+            there = os.stat(self._name)  # noqa: PTH116  # a Path costs as much again, for each fact
         except FileNotFoundError:
             return False
-        return os.path.samestat(os.fstat(self._handle), there)
+        ours = os.fstat(self._handle)
+        return (ours.st_ino, ours.st_dev) == (there.st_ino, there.st_dev)

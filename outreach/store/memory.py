@@ -9,7 +9,7 @@ from hashlib import sha256
 from outreach.errors import LedgerDamaged
 from outreach.ports import Recorded
 from outreach.store.book import TinyBook
-from outreach.store.codec import Raw, recorded
+from outreach.store.codec import Entry, recorded
 from outreach.store.recording import Recording
 
 
@@ -20,7 +20,7 @@ class MemoryStore(Recording):
         super().__init__()
         if like:
             like.book()
-            self._book = TinyBook(like.db.contents)
+            self._book = TinyBook(like.db.documents())
         self._history: list[Recorded] = []
 
     def history(self, about: str = "") -> Iterator[Recorded]:
@@ -32,10 +32,10 @@ class MemoryStore(Recording):
     def _alone(self) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def _append(self, entries: Sequence[Raw]) -> None:
-        for line in entries:
-            self._book.take(line)
-            self._history.append(recorded(len(self._history) + 1, line))
+    def _append(self, entries: Sequence[Entry]) -> None:
+        for fact in entries:
+            self._book.put(fact)
+            self._history.append(recorded(len(self._history) + 1, fact.said))
 
 
 class MemoryArchive:

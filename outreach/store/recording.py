@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from outreach.domain.book import Book
 from outreach.domain.facts import Fact
 from outreach.store.book import TinyBook
-from outreach.store.codec import Raw, entry
+from outreach.store.codec import Entry, entry
 from outreach.store.tables import Tables
 
 
@@ -52,5 +52,5 @@ class Recording(ABC):
         """Nobody else records, and the book has everything that anybody has recorded."""
 
     @abstractmethod
-    def _append(self, entries: Sequence[Raw]) -> None:
+    def _append(self, entries: Sequence[Entry]) -> None:
         """Make them durable, then put them into the book; when the first fails the second must not happen."""

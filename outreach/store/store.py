@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 
 from outreach.errors import AlreadyRunning, LedgerDamaged, OutreachError, ReadOnly
 from outreach.ports import Recorded
 from outreach.store.book import TinyBook
-from outreach.store.checkpoint import Checkpoint, load, save
-from outreach.store.codec import Raw, recorded
+from outreach.store.checkpoint import load, save
+from outreach.store.codec import Entry, recorded
 from outreach.store.disk import make_folder, told
 from outreach.store.ledger import START, Ledger, Mark, Stamp, Verified
 from outreach.store.ledger_lock import LedgerLock
 from outreach.store.recording import Recording
 
 _PATIENCE = 60.0  # seconds; a decision takes milliseconds, so whoever holds the lock longer is stopped or hangs
+
+
+class _Alone:
+    """While it is entered nobody else records. A class, because each fact enters it, and a generator costs three times
+    as much."""
+
+    __slots__ = ("_enter", "_leave")
+
+    def __init__(self, enter: Callable[[], None], leave: Callable[[], None]) -> None:
+        self._enter, self._leave = enter, leave
+
+    def __enter__(self) -> None:
+        self._enter()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._leave()
 
 
 class LedgerStore(Recording):
@@ -55,10 +73,10 @@ class LedgerStore(Recording):
         """Spare the next opening some work. Nothing is lost without it: every fact is already on disk."""
         # What hinders the checkpoint (another writer, a full disk) hinders nothing else, so it is not worth an error.
         if self._worth(self._lines // 20):
-            with suppress(OutreachError), self._locked(0):
-                self._look(again=True)
+            with suppress(OutreachError), _Alone(partial(self._take, 0), self._lock.release):
                 self._save()
         self._lock.close()
+        self._ledger.close()
 
     def _catch_up(self) -> None:
         try:
@@ -96,36 +114,37 @@ class LedgerStore(Recording):
         if point and not self._ledger.holds(point.mark):
             point = None
         saved = point.mark if point else START
-        book, reached = TinyBook(point.contents if point else None, self._ledger.said(saved)), saved
+        last = self._ledger.said(saved)
+        book, reached = TinyBook(point.documents() if point else (), last["at"] if last else ""), saved
         for mark, line in self._ledger.walk(saved):
             book.take(line)
             reached = mark
         self._book, self._mark, self._saved = book, reached, saved
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with self._locked(_PATIENCE):
-            self._look(again=True)
-            yield
+    def _alone(self) -> _Alone:
+        return _Alone(self._take, self._lock.release)
 
-    @contextmanager
-    def _locked(self, patience: float) -> Iterator[None]:
+    def _take(self, patience: float = _PATIENCE) -> None:
+        self._acquire(patience)
+        try:
+            self._look(again=True)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _acquire(self, patience: float) -> None:
         with told(self._lock.path):
             if not self._lock.acquire(patience):
                 raise AlreadyRunning(
                     f"Another process has kept {self._lock.path} locked for {patience:.0f} seconds.",
                     "It may be stopped or hanging; end it and start again.",
                 )
-        try:
-            yield
-        finally:
-            self._lock.release()
 
-    def _append(self, entries: Sequence[Raw]) -> None:
-        mark = self._ledger.append(self._mark, entries)
-        for line in entries:
-            self._book.take(line)
-        self._mark, self._seen = mark, self._ledger.stamp()
+    def _append(self, entries: Sequence[Entry]) -> None:
+        mark, seen = self._ledger.append(self._mark, [fact.said for fact in entries])
+        for fact in entries:
+            self._book.put(fact)
+        self._mark, self._seen = mark, seen
         if self._worth(self._lines):
             with suppress(OutreachError):  # the facts are safe; an error now would say that they were not
                 self._save()
@@ -133,9 +152,9 @@ class LedgerStore(Recording):
     def _worth(self, least: int) -> bool:
         # A share of the book, too: else a large one would be written again and again for a few lines.
         behind = self._mark.line - self._saved.line
-        return behind > 0 and behind >= max(least, self.db.size() // 8)
+        return behind >= max(least, 1) and behind >= self.db.size() // 8
 
     def _save(self) -> None:
         self._saved = self._mark  # also when it fails: the next try comes after as many lines, not at every fact
         self._ledger.sync()
-        save(self._checkpoint, Checkpoint(self._mark, self.db.contents))
+        save(self._checkpoint, self._mark, self.db.contents)

@@ -14,7 +14,6 @@ from outreach.store.book import TinyBook
 from outreach.store.checkpoint import Checkpoint, load
 from outreach.store.codec import TABLES, Raw, decode
 from outreach.store.ledger import Ledger
-from outreach.store.tables import Contents
 
 _MAILS = ("letters", "received")
 
@@ -97,7 +96,7 @@ def _documents(ledger: Ledger) -> Iterator[Problem]:
     kinds = {name: kind for kind, name in TABLES.items()}
     for (table, _), (number, raw) in places.items():
         try:
-            decode(kinds[table], raw)  # type: ignore[type-var]  # every key of TABLES is a document
+            decode(kinds[table], orjson.dumps(raw))  # type: ignore[type-var]  # every key of TABLES is a document
         except KeyError:
             yield Problem(str(ledger.path), number, 1, f'names a table "{table}" that this version does not know')
         except LedgerDamaged as damage:
@@ -111,19 +110,15 @@ def _checkpoint(path: Path, point: Checkpoint | None, ledger: Ledger) -> Iterato
             yield Problem(str(path), 0, 0, "is not as it was written; delete it, and it is made again from the ledger")
     elif not ledger.holds(point.mark):
         yield Problem(str(path), 0, 0, f"knows {point.mark.line} lines of a ledger, and they are not in this one")
-    elif _filled(point.contents) != _replayed(ledger, point.mark.line):
+    elif list(point.documents()) != list(_replayed(ledger, point.mark.line).tables.documents()):
         yield Problem(str(path), 0, 0, "says something else than the ledger; delete it, and it is made again")
 
 
-def _replayed(ledger: Ledger, lines: int) -> Contents:
-    """The tables as they were after that many lines."""
+def _replayed(ledger: Ledger, lines: int) -> TinyBook:
+    """The book as it was after that many lines."""
     book = TinyBook()
     for mark, line in ledger.walk():
         if mark.line > lines:
             break
         book.take(line)
-    return _filled(book.tables.contents)
-
-
-def _filled(contents: Contents) -> Contents:
-    return {table: rows for table, rows in contents.items() if rows}
+    return book

@@ -99,7 +99,7 @@ class Dying(LedgerStore):
     dies = True
 
     def _append(self, entries: object) -> None:
-        if self.dies and any(entry["fact"] == "mail read" for entry in entries):  # type: ignore[attr-defined]
+        if self.dies and any(entry.said["fact"] == "mail read" for entry in entries):  # type: ignore[attr-defined]
             raise KeyboardInterrupt
         super()._append(entries)  # type: ignore[arg-type]  # what record() gives
 

@@ -18,7 +18,7 @@ from outreach.errors import OutreachError
 from outreach.ports import Listed
 from outreach.reading.patterns import Pattern, Span
 from outreach.reading.rules import Rule
-from outreach.store.codec import Raw
+from outreach.store.codec import Entry
 from outreach.store.memory import MemoryStore
 from tests.agent.made import AP, HARBOUR, JO, MILLER, case, harbour_invoice, invoice, open_office
 from tests.fakes import Office, PaperMailbox, reply
@@ -62,7 +62,7 @@ class BrokenMailbox(PaperMailbox):
 class BrokenStore(MemoryStore):
     """It cannot record what was read of this mail, as once happened with half of a surrogate pair."""
 
-    def _append(self, entries: Sequence[Raw]) -> None:
+    def _append(self, entries: Sequence[Entry]) -> None:
         if POISON in str(entries):
             raise ValueError("this cannot be recorded")
         super()._append(entries)

@@ -104,10 +104,15 @@ class TestLedgerStore(StoreContract):
         assert [known.id for known in LedgerStore(tmp_path / "state").book().clients()] == ["miller", "oduya"]
 
     @pytest.mark.parametrize(
-        "put", [{"x": 1}, encode(case("m")) | {"mood": "angry"}, encode(case("m")) | {"step": "1"}]
+        "put",
+        [
+            {"x": 1},
+            orjson.loads(encode(case("m"))) | {"mood": "angry"},
+            orjson.loads(encode(case("m"))) | {"step": "1"},
+        ],
     )
     def test_what_a_later_version_has_written_is_not_guessed_at(self, tmp_path: Path, put: Raw) -> None:
-        line = entry(fact(client())) | {"put": {"cases": {"m": put}}}
+        line = entry(fact(client())).said | {"put": {"cases": {"m": put}}}
         Ledger(tmp_path / "ledger.jsonl").append(START, [line])
         book = LedgerStore(tmp_path).book()
         with pytest.raises(LedgerDamaged, match="table cases cannot be understood") as told:
