@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from outreach.agent.desk import Desk
-from outreach.definitions.calendars import calendar_of
+from outreach.definitions.calendars import KeptCalendars
 from outreach.definitions.config import load_config
 from outreach.definitions.config_lines import Server
 from outreach.definitions.do_not_write import load_do_not_write
@@ -22,8 +22,6 @@ from outreach.definitions.live import LiveDefinitions, template_names
 from outreach.definitions.passwords import password_of
 from outreach.definitions.sequences import load_sequences
 from outreach.definitions.workspace import Workspace, shipped
-from outreach.domain.clients import Client
-from outreach.domain.workdays import Calendar
 from outreach.errors import BrokenDefinitions, OutreachError, Problem
 from outreach.ports import Clock, Rendered, Rulebook
 from outreach.store.archive import FileArchive
@@ -115,6 +113,7 @@ def open_office(workspace: Workspace, env: Mapping[str, str], clock: Clock) -> I
     """Open a workspace; the ledger is closed, and its checkpoint written, at the end."""
     definitions = LiveDefinitions(workspace, env)
     store = LedgerStore(workspace.state)
+    calendars = KeptCalendars(workspace.state / "calendars.json")
     attachments = workspace.root / definitions.config.attachments.folder
     desk = Desk(
         store=store,
@@ -122,7 +121,7 @@ def open_office(workspace: Workspace, env: Mapping[str, str], clock: Clock) -> I
         definitions=definitions,
         renderer=_Renderer(workspace.templates),
         documents=FolderDocuments(attachments),
-        calendars=lambda client: _calendar(client, clock.now()),
+        calendars=lambda client: calendars.of(client.country, client.zone, clock.now().year),
         key=workspace_key(workspace.state),
         clock=clock,
         stop_file=workspace.stop_file,
@@ -148,10 +147,6 @@ class _Renderer:
         from outreach.render.templates import Templates
 
         return Templates(self._folder)
-
-
-def _calendar(client: Client, now: datetime) -> Calendar:
-    return calendar_of(client.country, client.zone, now.year)
 
 
 def rulebook_of(workspace: Workspace | None, env: Mapping[str, str]) -> Rulebook:

@@ -6,16 +6,13 @@ the digests of their files. The user's files remain what counts: whatever differ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-import outreach
+from outreach.definitions.kept import keep, load_kept
 from outreach.definitions.yaml_lines import content_of
 from outreach.domain.finding import DisputeReason, Intent, PlanKind
 from outreach.errors import Problem
@@ -23,6 +20,7 @@ from outreach.reading.language import Flag
 from outreach.reading.patterns import Pattern
 from outreach.reading.rules import Example, Need, Rule
 
+_ENGINE = "regex"  # what is a sound pattern, it decides
 RuleFiles = Mapping[str, bytes | Problem]  # by the name that is shown: its content, or why it is not read
 
 
@@ -71,37 +69,13 @@ def _digests(files: RuleFiles) -> dict[str, str]:
 
 
 def load_known(file: Path) -> Known:
-    """What an earlier command left in `file`; nothing when it is missing, damaged, or of another program than this."""
-    try:
-        seal, _, body = file.read_bytes().partition(b"\n")
-    except OSError:
-        return Known()
-    if seal != _seal(body):
-        return Known()
-    stored = orjson.loads(body)
-    return Known(stored["digests"], tuple(map(_rule, stored["rules"])))
+    """What an earlier command has kept in `file`; nothing when there is nothing that can be believed."""
+    kept = load_kept(file, _ENGINE)
+    return Known(kept["digests"], tuple(map(_rule, kept["rules"]))) if kept else Known()
 
 
-def known_as_bytes(known: Known) -> bytes:
-    """For `load_known` of the same program."""
-    body = orjson.dumps({"digests": known.digests, "rules": known.rules}, default=_plain)
-    return _seal(body) + b"\n" + body
-
-
-def _seal(body: bytes) -> bytes:
-    """Of the content and of the code that made it: neither a torn file nor an older program's can be taken for good."""
-    return sha256("\n".join(_code()).encode() + body).hexdigest().encode()
-
-
-def _code() -> Iterator[str]:
-    """What changes with every change of the program: also in a clone, where the version stays the same."""
-    yield outreach.__version__
-    package = Path(outreach.__file__).parent
-    code = [file for folder in ("definitions", "domain", "reading") for file in sorted((package / folder).glob("*.py"))]
-    patterns = find_spec("regex")
-    for file in (*code, *([Path(patterns.origin)] if patterns and patterns.origin else [])):
-        state = file.stat()
-        yield f"{file.name} {state.st_size} {state.st_mtime_ns}"
+def keep_known(file: Path, known: Known) -> None:
+    keep(file, _ENGINE, {"digests": known.digests, "rules": known.rules}, _plain)
 
 
 def _plain(value: object) -> object:

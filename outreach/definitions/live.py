@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from outreach.definitions.config import Config, load_config
 from outreach.definitions.do_not_write import load_do_not_write
 from outreach.definitions.judge import layer_in, layers_in, statistical_reader
-from outreach.definitions.known_rules import Known, known_as_bytes, load_known, rule_files
+from outreach.definitions.known_rules import Known, keep_known, load_known, rule_files
 from outreach.definitions.sequences import load_sequences
-from outreach.definitions.workspace import Workspace, write_file
+from outreach.definitions.workspace import Workspace
 from outreach.domain.do_not_write import DoNotWrite
 from outreach.domain.sequence import Sequence
 from outreach.errors import BrokenDefinitions, Problem
@@ -86,19 +85,12 @@ class LiveDefinitions:
         known = Known.of(files, rules, problems)
         if known.digests != self._known.digests:
             self._known = known
-            _keep(self._known, _known_file(self._workspace))
+            keep_known(_known_file(self._workspace), known)
         return rules, problems
 
 
 def _known_file(workspace: Workspace) -> Path:
     return workspace.state / "rules.json"
-
-
-def _keep(known: Known, file: Path) -> None:
-    """For the next command. Where it cannot be written (no state yet, a full disk) that one reads the rules again."""
-    with suppress(OSError):
-        if file.parent.is_dir():  # which nobody but the store may make: it is closed to others
-            write_file(file, known_as_bytes(known), mode=0o600)
 
 
 def _with_last_good(

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-import regex
-
 Span = tuple[int, int]  # start inclusive, end exclusive
 
 TIME_LIMIT = 0.1  # seconds for one pattern on one clause; a normal one takes a few microseconds
@@ -57,6 +55,8 @@ class Pattern:
             raise TooSlow(self.words) from error
 
     def _compile(self) -> Any:
+        import regex  # noqa: PLC0415 - it takes its time, and most commands read no mail
+
         try:
             self._compiled = regex.compile(self.words, regex.IGNORECASE)
         except regex.error as error:

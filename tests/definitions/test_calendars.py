@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from outreach.definitions.calendars import calendar_of
+from outreach.definitions.calendars import KeptCalendars, calendar_of
+from outreach.definitions.kept import keep
 
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 3, day) for day in (6, 7, 8, 9))
 
@@ -55,3 +57,33 @@ def test_the_day_is_that_of_the_client() -> None:
     late = datetime(2026, 3, 6, 23, 30, tzinfo=UTC)
     assert calendar_of("GB", "Europe/London", 2026).day(late) == FRIDAY
     assert calendar_of("DE", "Europe/Berlin", 2026).day(late) == SATURDAY
+
+
+@pytest.mark.parametrize("country", ["GB", "DE", "SA", "XX"])
+def test_a_kept_calendar_is_the_one_that_was_made(tmp_path: Path, country: str) -> None:
+    first = KeptCalendars(tmp_path / "calendars.json").of(country, "Europe/London", 2026)
+    second = KeptCalendars(tmp_path / "calendars.json").of(country, "Europe/London", 2026)
+    assert first == second == calendar_of(country, "Europe/London", 2026)
+
+
+def test_two_zones_of_a_country_have_the_same_holidays(tmp_path: Path) -> None:
+    kept = KeptCalendars(tmp_path / "calendars.json")
+    early, late = kept.of("US", "America/New_York", 2026), kept.of("US", "America/Los_Angeles", 2026)
+    assert early.holidays == late.holidays
+    assert (str(early.zone), str(late.zone)) == ("America/New_York", "America/Los_Angeles")
+
+
+def test_the_next_command_takes_a_calendar_as_it_was_kept(tmp_path: Path) -> None:
+    """Told apart by a holiday that no country has."""
+    only = {"GB 2026": {"holidays": ["2026-03-06"], "weekend": [6]}}
+    keep(tmp_path / "calendars.json", "holidays", only)
+    kept = KeptCalendars(tmp_path / "calendars.json")
+    assert not kept.of("GB", "UTC", 2026).is_working(FRIDAY)
+    assert kept.of("GB", "UTC", 2027) == calendar_of("GB", "UTC", 2027), "another year is another calendar"
+
+
+def test_a_damaged_file_of_calendars_is_not_believed(tmp_path: Path) -> None:
+    file = tmp_path / "calendars.json"
+    KeptCalendars(file).of("GB", "UTC", 2026)
+    file.write_bytes(file.read_bytes().replace(b"2026-12-28", b"2026-12-29"))
+    assert not KeptCalendars(file).of("GB", "UTC", 2026).is_working(date(2026, 12, 28))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.definitions.known_rules import Known, known_as_bytes, load_known
+from outreach.definitions.known_rules import Known, keep_known, load_known
 from outreach.definitions.live import LiveDefinitions
 from outreach.definitions.rules import load_rules
 from outreach.definitions.workspace import Workspace, create
@@ -67,7 +67,7 @@ def mark(workspace: Workspace) -> None:
     """Rename the rules in what is kept, to see what is taken from there."""
     known = load_known(kept(workspace))
     renamed = tuple(replace(rule, name=f"{rule.name} as kept") for rule in known.rules)
-    kept(workspace).write_bytes(known_as_bytes(replace(known, rules=renamed)))
+    keep_known(kept(workspace), replace(known, rules=renamed))
 
 
 def test_what_is_kept_of_the_shipped_rules_is_what_stands_in_their_files(tmp_path: Path) -> None:
