@@ -115,13 +115,13 @@ def _known(cursor: Cursor | None, opened: Opened, folder: str) -> int:
 
 
 def _since(desk: Desk) -> date:
-    """Where a folder begins for us: at our first letter, or before that at the first fact. Older mail was never ours.
+    """Where a folder begins for us: at the first fact. Older mail was never ours.
 
-    So what a client writes while the mailbox cannot be reached is read before the first letter, however long it takes.
-    IMAP compares days as the server's own clock shows them, which may be a day behind ours.
+    It never moves. If it went along with the first letter, what a client wrote before it, and a mail server did not
+    show in time, would stay unread for ever. IMAP compares days as the server's own clock shows them, which may be a
+    day behind ours.
     """
-    letter = desk.store.book().first_letter()
-    first = letter.rendered_at if letter else next((fact.at for fact in desk.store.history()), desk.now())
+    first = next((fact.at for fact in desk.store.history()), desk.now())
     return first.date() - timedelta(days=1)
 
 

@@ -129,7 +129,7 @@ async def test_the_mail_of_strangers_is_neither_fetched_nor_kept() -> None:
     assert len(firm.desk.archive._mails) == before  # type: ignore[attr-defined]
 
 
-async def test_mail_from_before_our_first_letter_is_not_ours_to_read() -> None:
+async def test_mail_from_before_the_first_fact_is_not_ours_to_read() -> None:
     firm = open_office("2026-02-25 10:00")
     firm.mailbox.deliver(reply("Happy new year!", JO, at("2026-01-02 09:00")), at("2026-01-02 09:00"))
     turn = await firm.turn()
@@ -148,6 +148,19 @@ async def test_what_a_client_writes_before_our_first_letter_is_read_even_after_d
     turn = await firm.turn()
     assert len(turn.inbox.kept) == 1
     assert turn.sent == ()
+
+
+async def test_what_the_server_showed_only_after_our_first_letter_is_read_however_old_it_is() -> None:
+    firm = open_office("2026-02-18 10:00")
+    firm.mailbox.deliver(reply("Please stop writing to us.", JO, at("2026-02-20 09:00")), at("2026-02-20 09:00"))
+    inbox = firm.mailbox.folders["INBOX"]
+    hidden = inbox.mails.pop()
+    firm.clock.set(at("2026-02-25 10:00"))
+    await firm.turn()
+    assert states(firm) == [LetterState.ACCEPTED]
+    inbox.mails.append(hidden)
+    turn = await firm.turn()
+    assert len(turn.inbox.kept) == 1
 
 
 async def test_on_a_server_whose_day_is_behind_ours_no_answer_is_missed() -> None:

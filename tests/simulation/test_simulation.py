@@ -22,6 +22,7 @@ from .truth import Violated
 ROOT = Path(__file__).parents[2]
 SEEDS = 500
 CAUGHT_WITHIN = 100
+ONCE_BROKEN = (1795332202,)  # `make soak` found a law broken in them
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +48,12 @@ def test_in_five_hundred_histories_no_law_is_broken(histories: list[Told]) -> No
     assert len(histories) == SEEDS
     assert sum(told.letters for told in histories) > SEEDS  # or the laws held because nothing was sent
     assert sum(told.replies for told in histories) > SEEDS
+
+
+@pytest.mark.parametrize("seed", ONCE_BROKEN)
+def test_what_a_soak_once_found_stays_mended(seed: int) -> None:
+    told = played(seed)
+    assert isinstance(told, Told), f"{told.why}\n{replay(seed)}"
 
 
 def test_every_row_of_the_tables_of_faults_strikes_in_them(histories: list[Told]) -> None:
