@@ -17,13 +17,13 @@ from outreach.domain.finding import DisputeReason, Intent, PlanKind
 from outreach.domain.money import Money
 from outreach.errors import Problem
 from outreach.reading.context import Context, OpenInvoice
+from outreach.reading.judgement import WEIGHT
 from outreach.reading.language import Flag
 from outreach.reading.languages import LANGUAGES
 from outreach.reading.mentions import mentions_in
 from outreach.reading.passages import cut
 from outreach.reading.patterns import BadPattern, Pattern
 from outreach.reading.rules import NOT_BY_RULE, REFUSED_BY_DEFAULT, Example, Need, Rule
-from outreach.reading.understand import WEIGHT
 
 OWN = "own"  # the folder of the user's rules, which come before the shipped ones
 

@@ -17,6 +17,12 @@ LABELS: tuple[str, ...] = (
 )
 """In this order the weights are stored."""
 
+WEIGHT: tuple[Intent, ...] = (
+    Intent.LEGAL, Intent.STOP, Intent.DISPUTE, Intent.PLAN, Intent.HARDSHIP, Intent.PAID, Intent.PROMISE,
+    Intent.REDIRECT, Intent.DOCUMENT, Intent.OUT_OF_OFFICE, Intent.ACKNOWLEDGEMENT, Intent.BOUNCE, Intent.OTHER,
+)  # fmt: skip
+"""Of several intents the first is the main one."""
+
 Judgement = Mapping[str, float]  # label of LABELS: probability, 0 to 1
 
 

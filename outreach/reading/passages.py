@@ -93,6 +93,8 @@ class _Trial:
 
     def matches(self, clause: Clause, mentions: Mentions) -> Iterator[Match]:
         for rule in self._rules:
+            if rule.language and rule.language not in clause.languages:
+                continue
             self.broken_off = self.broken_off or self._out_of_time()
             if self.broken_off:
                 return

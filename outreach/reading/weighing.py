@@ -17,7 +17,7 @@ from outreach.reading.mentions import Mentions
 from outreach.reading.passages import Cut, Passage
 from outreach.reading.rules import Match, Rule
 
-READ_AT = 0.6  # an intent is read from this probability on; below, it is wrong more often than right
+READ_AT = 0.6  # an intent is read from this probability on; chosen on tests/corpus/build
 _SAID_HERE = 0.5  # of the highest probability in the mail: so much more of the same is said in another sentence
 _HARDLY = 0.2  # below, a sentence does not say it
 _NO_MATTER = frozenset({Intent.ACKNOWLEDGEMENT, Intent.OTHER})  # whichever of these it is, the case rests a few days
