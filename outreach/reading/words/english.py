@@ -158,8 +158,8 @@ ENGLISH = Vocabulary(
         r"(?<!run of )(?<!run of the )(?<!batch of )\b(?:dated|due|of|since|issued|received|sent|delivered|ordered"
         r"|raised"
         r"|(?:dated|due|issued|received|sent|delivered|ordered|raised|spoke|spoken|agreed) on|due by|agreed last|per"
-        r"|(?:e-?mail|letter|message|note|call|chat|conversation|reminder|meeting) (?:of|from|on)"
-        r"|(?:invoices?|bill|statement|inv|delivery|order) (?:of|from)|back (?:on|in|from)|returns?(?: on)?"
+        r"|(?:e-?mail|letter|message|note|call|chat|conversation|reminder|meeting)s? (?:of|from|on)"
+        r"|(?:invoice|bill|statement|inv|deliver(?:y|ie)|order)s? (?:of|from)|back (?:on|in|from)|returns?(?: on)?"
         r"|(?:leave|away|off|office|holiday|vacation) (?:until|till))(?: the)?\s+$",
     ),
     date_is_vague=folded_pattern(
