@@ -52,6 +52,7 @@ def main() -> None:
     again and again while Python ends, takes a tenth of the time of `outreach status`.
     """
     gc.set_threshold(100_000)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # none is of use here, and every package is searched for one
     try:
         sys.exit(_code())
     finally:

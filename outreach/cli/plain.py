@@ -19,9 +19,10 @@ def aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequen
     lines = [line for row in rows for line in _lines(row)]
     widths = [max(map(_width, cells)) for cells in zip(columns, *lines, strict=True)]
     to_the_right = [column in right for column in columns]
-    for line in (columns, ["─" * width for width in widths], *lines):
-        cells = map(_padded, line, widths, to_the_right)
-        yield _APART.join(cells).rstrip()
+    for line in (columns, *lines):
+        yield _APART.join(map(_padded, line, widths, to_the_right)).rstrip()
+        if line is columns:
+            yield _APART.join("─" * width for width in widths)
 
 
 def _lines(row: Sequence[str]) -> Iterator[Sequence[str]]:
