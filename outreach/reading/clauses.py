@@ -19,6 +19,7 @@ _SIGN = re.compile(r"[;:](?=\s)|,(?=\s)|\s[-–—]+(?=\s)|[()]")
 _HANGS_ON = re.compile(r"\W*(?:that|whether|dass|daß|ob|dat|che|że|iż|que)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«](?!\s)[^\"“”„«»\n]{15,300}[\"”“»]")  # somebody's words, no name or single word
 _SAYS = re.compile(r"\w")
+_DOTTED = re.compile(r"(?:\w{1,2}\.)+\w{1,2}")
 _LAST_WORD = re.compile(r"(\S+)$")
 
 
@@ -104,6 +105,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return True
     word = _LAST_WORD.search(text[max(start, stop.start() - 12) : stop.start()])
     before = word[1].lower().lstrip("(\"'") if word else ""
+    if _DOTTED.fullmatch(before) and not text[stop.end() : stop.end() + 4].lstrip()[:1].isupper():
+        return False  # "away w.e.f. 30th June", but "by 5 p.m. Then we go"
     return not any(before in language.abbreviations for language in LANGUAGES)
 
 

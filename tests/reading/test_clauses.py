@@ -74,6 +74,11 @@ def test_abbreviations_and_wrapped_lines_end_no_sentence() -> None:
     assert len({clause.sentence for clause in clauses_of("We will pay\nTom")}) == 2
 
 
+def test_letters_with_dots_end_a_sentence_only_before_a_capital() -> None:
+    assert len({c.sentence for c in clauses_of("I am transferred w.e.f. 30th June.")}) == 1
+    assert len({c.sentence for c in clauses_of("It goes out by 5 p.m. Then we close.")}) == 2
+
+
 def test_what_is_to_stay_whole_is_not_cut() -> None:
     text = "INV-1, INV-2 are paid"
 
