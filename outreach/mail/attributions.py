@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from outreach.mail.lines import LOOK_CHARS, Line
 from outreach.mail.phrases import alternatives
@@ -49,6 +50,7 @@ _DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2
 _ADDRESS = re.compile(r"[^\s<>]@[^\s<>]|mailto:")
 _ADDRESS_LAST = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]]{1,200}@[^\s<>()\[\]]{1,200}[>)\]][\s>)\]]*$")
 _ENDS = ":："
+_TAIL = 40  # characters, more than any verb has with the sign behind it and the one before
 
 
 def attribution(lines: Sequence[Line], start: int, followed: bool) -> int:
@@ -69,9 +71,17 @@ def attribution(lines: Sequence[Line], start: int, followed: bool) -> int:
 
 def _ends_without_colon(stretch: Sequence[Line], followed: bool) -> bool:
     """ "On 5 March 2026 at 10:15, Tom wrote" with the quotation right behind it."""
-    said = _said(stretch)
-    verbs = list(_VERB.finditer(said)) if followed and _STARTS.match(said) else []
-    return bool(verbs) and len(said) - verbs[-1].end() < 2 and bool(_TIME.search(said) or _DAY.search(said))
+    said = _said(stretch) if followed else ""
+    return bool(
+        _ends_in_a_verb(said[-_TAIL:]) and _STARTS.match(said) and (_TIME.search(said) or _DAY.search(said))
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _ends_in_a_verb(tail: str) -> bool:
+    """Whether a verb stands at the end, or one sign before it. It is asked again: a line ends up to SPAN stretches."""
+    verbs = list(_VERB.finditer(tail))
+    return bool(verbs) and len(tail) - verbs[-1].end() < 2
 
 
 def _said(stretch: Sequence[Line]) -> str:

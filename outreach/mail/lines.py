@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LINES = 4000
 LOOK_CHARS = 400  # of a line, at which patterns look
@@ -19,11 +19,10 @@ class Line:
     text: str
     depth: int
     content: str
+    look: str = field(init=False)  # the beginning, without the asterisks and blanks with which programs show bold type
 
-    @property
-    def look(self) -> str:
-        """The beginning, without the asterisks and blanks with which programs show bold type."""
-        return self.content[:LOOK_CHARS].strip().strip("*").strip()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "look", self.content[:LOOK_CHARS].strip().strip("*").strip())
 
 
 def lines_of(text: str) -> list[Line]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from outreach.mail.lines import lines_of
+from outreach.mail.lines import Line, lines_of
 from outreach.mail.message import Mail
 from outreach.mail.phrases import alternatives
 from outreach.mail.quotes import header_at
@@ -46,13 +48,20 @@ def reaction_in(mail: Mail) -> tuple[str, str] | None:
 
 def _said(text: str) -> tuple[str, str, str]:
     """The line that tells of a reaction, the sign in it or on a line of its own, and what else is said but quotes."""
-    lines = lines_of(text[:4000])
-    stop = next((n for n in range(len(lines)) if lines[n].depth or header_at(lines, n, False)), len(lines))
-    said = [line.content for line in lines[:stop] if any(c.isalnum() for c in line.content) or _sign(line.content)][:12]
+    said = list(islice(_above_quotes(lines_of(text[:4000])), 12))
     line = next((each for each in said[:3] if _REACTED.fullmatch(each.strip(" :."))), "")
     sign = next((found for each in said[:3] if (found := _sign(each))), "")
     rest = " ".join(each for each in said if each != line and _sign(each) != each.replace(" ", ""))
     return line, sign, rest
+
+
+def _above_quotes(lines: Sequence[Line]) -> Iterator[str]:
+    """What the lines say, down to the first quoted one."""
+    for number, line in enumerate(lines):
+        if line.depth or header_at(lines, number, False):
+            return
+        if any(c.isalnum() for c in line.content) or _sign(line.content):
+            yield line.content
 
 
 def _sign(line: str) -> str:
