@@ -11,7 +11,7 @@ import random
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -26,7 +26,8 @@ from outreach.training.trainable import Trainable
 
 ROUNDS, AT_ONCE = 6, 48
 PACE_BELOW, PACE_ABOVE = 5e-4, 1e-3  # the encoder knows its languages already, what is above it knows nothing
-JOINED, DEFACED = 0.3, 0.2  # of the texts: joined to another of the language; typed as on a telephone
+JOINED, DEFACED = 0.4, 0.2  # of the texts: joined to others, as a mail is; typed as on a telephone
+OTHERS, SMALL_TALK = (1, 1, 2, 3), 0.5  # how many others, and the share of them that say nothing
 MEMBERS = 2  # networks that learn the same from different beginnings
 EVERY = 5
 THRESHOLD = 0.4
@@ -94,9 +95,9 @@ Batch = tuple[list[str], list[frozenset[str]]]
 
 def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[Batch]:
     """All texts once, those of about one length together, in an order that differs each time."""
-    of_language: dict[str, list[Example]] = defaultdict(list)
+    of_language: dict[str, dict[bool, list[Example]]] = defaultdict(lambda: {True: [], False: []})
     for example in examples:
-        of_language[example.language].append(example)
+        of_language[example.language][bool(example.labels)].append(example)
     varied = [_varied(example, of_language[example.language], chance) for example in examples]
     varied.sort(key=lambda pair: len(pair[0]) * chance.uniform(0.8, 1.2))
     starts = list(range(0, len(varied), AT_ONCE))
@@ -106,14 +107,21 @@ def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[Bat
         yield [text for text, _ in batch], [labels for _, labels in batch]
 
 
-def _varied(example: Example, others: Sequence[Example], chance: random.Random) -> tuple[str, frozenset[str]]:
-    """The text as it is, joined to another one, or without what people leave out on a telephone."""
+def _varied(
+    example: Example, others: Mapping[bool, Sequence[Example]], chance: random.Random
+) -> tuple[str, frozenset[str]]:
+    """The text as it is, among others of the language, or without what people leave out on a telephone.
+
+    `others` are those that say something (True) and those that say nothing. In a mail the one sentence that counts
+    stands among small talk.
+    """
     text, labels = example.text, example.labels
     if chance.random() < JOINED:
-        other = chance.choice(others)
-        first, second = (example, other) if chance.random() < 0.5 else (other, example)
-        stop = " " if first.text.endswith((".", "!", "?")) else chance.choice((". ", ", ", " - "))
-        text, labels = first.text + stop + second.text, labels | other.labels
+        more = [chance.choice(others[chance.random() >= SMALL_TALK]) for _ in range(chance.choice(OTHERS))]
+        parts = [example, *more]
+        chance.shuffle(parts)
+        text = " ".join(part.text if part.text.endswith((".", "!", "?")) else f"{part.text}." for part in parts)
+        labels = labels.union(*(part.labels for part in more))
     if chance.random() < DEFACED:
         text = chance.choice((str.lower, _without_stops, _without_accents))(text)
     return text, labels
