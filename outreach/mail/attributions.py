@@ -58,34 +58,51 @@ def attribution(lines: Sequence[Line], start: int, followed: bool) -> int:
 
     The shortest one wins: a line of the person's own that stands above one is never drawn into it.
     """
-    for span in range(1, SPAN + 1):
-        stretch = lines[start : start + span]
-        if len(stretch) < span or not stretch[-1].look or stretch[-1].depth != stretch[0].depth:
+    for end in range(start + 1, start + SPAN + 1):
+        last = lines[end - 1] if end <= len(lines) else None
+        if not last or not last.look or last.depth != lines[start].depth:
             return 0
-        ends = stretch[-1].look.rstrip("* ")[-1:] in _ENDS
-        if (ends or _ends_without_colon(stretch, followed)) and (score := _attributes(stretch, followed)):
-            later = (_attributes(stretch[begin:], followed) for begin in range(1, span))
-            return 0 if any(other >= score for other in later) else span
+        if not _may_end(last.look):
+            continue
+        stretch = lines[start:end]
+        if (_ends_with_colon(last.look) or _ends_without_colon(stretch, followed)) and (
+            score := _attributes(stretch, followed)
+        ):
+            later = (_attributes(stretch[begin:], followed) for begin in range(1, len(stretch)))
+            return 0 if any(other >= score for other in later) else len(stretch)
     return 0
+
+
+@lru_cache(maxsize=1024)
+def _may_end(look: str) -> bool:
+    """Whether an attribution may end with the line. It is asked again: a line ends up to SPAN stretches."""
+    said = _without_ends(look)
+    return _ends_with_colon(look) or len(said) < _TAIL or _ends_in_a_verb(said)
+
+
+def _ends_with_colon(look: str) -> bool:
+    return look.rstrip("* ")[-1:] in _ENDS
 
 
 def _ends_without_colon(stretch: Sequence[Line], followed: bool) -> bool:
     """ "On 5 March 2026 at 10:15, Tom wrote" with the quotation right behind it."""
     said = _said(stretch) if followed else ""
-    return bool(
-        _ends_in_a_verb(said[-_TAIL:]) and _STARTS.match(said) and (_TIME.search(said) or _DAY.search(said))
-    )  # fmt: skip
+    return bool(_ends_in_a_verb(said) and _STARTS.match(said) and (_TIME.search(said) or _DAY.search(said)))
 
 
-@lru_cache(maxsize=1024)
-def _ends_in_a_verb(tail: str) -> bool:
-    """Whether a verb stands at the end, or one sign before it. It is asked again: a line ends up to SPAN stretches."""
+def _ends_in_a_verb(said: str) -> bool:
+    """Whether a verb stands at the end, or one sign before it."""
+    tail = said[-_TAIL:]
     verbs = list(_VERB.finditer(tail))
     return bool(verbs) and len(tail) - verbs[-1].end() < 2
 
 
 def _said(stretch: Sequence[Line]) -> str:
-    return " ".join(line.look for line in stretch).strip().rstrip(f"{_ENDS}* ").strip("-* ")
+    return _without_ends(" ".join(line.look for line in stretch).strip()).lstrip("-* ")
+
+
+def _without_ends(said: str) -> str:
+    return said.rstrip(f"{_ENDS}* ").rstrip("-* ")
 
 
 def _attributes(stretch: Sequence[Line], followed: bool) -> int:

@@ -112,8 +112,13 @@ def unencoded(octets: bytes, encoding: str) -> bytes:
         case "quoted-printable":
             return binascii.a2b_qp(octets)
         case _:
-            soft, coded = len(_SOFT_END.findall(octets[:20_000])), len(_CODED.findall(octets[:20_000]))
-            return binascii.a2b_qp(octets) if soft >= 2 and coded >= 2 and octets.isascii() else octets
+            return binascii.a2b_qp(octets) if _is_plainly_coded(octets[:20_000]) and octets.isascii() else octets
+
+
+def _is_plainly_coded(head: bytes) -> bool:
+    if head.count(b"=\n") + head.count(b"=\r\n") < 2:
+        return False
+    return len(_SOFT_END.findall(head)) >= 2 and len(_CODED.findall(head)) >= 2
 
 
 _SOFT_END = re.compile(rb"[^\n]{12,76}=\r?\n")

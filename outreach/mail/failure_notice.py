@@ -20,6 +20,8 @@ _TRANSCRIPT = re.compile(
     r"|(?:>+ )?(?:rcpt to|mail from):<"
     r"|received: from |this message was created automatically by mail)|did not reach the following recipient"
 )
+_SIGNS = ("a mail server's name", "a null return path", "a transcript", "the letter it returns", "an error code")
+_IN_THE_TEXT = 3  # what a transcript and an error code weigh together
 
 
 def failure_signs(mail: Mail) -> str:
@@ -28,18 +30,20 @@ def failure_signs(mail: Mail) -> str:
     The subject of a failure needs signs beside it, and without the subject more of them: people complain about
     deliveries, too, and return our letter.
     """
+    answers = bool(re.match(r"(?i)\s*(?:re|aw|sv|antw)\s*:", mail.subject))
+    needed = 2 + answers if phrases.FAILURE_SUBJECT.match(mail.subject) else 4
     names = (mail.sender.name, mail.sender.email.partition("@")[0])
-    head = mail.text[:6000]
     weights = {
         "a mail server's name": 2 * any(phrases.SERVER_NAME.search(name) for name in names),
         "a null return path": 2 * (mail.return_path == ""),
-        "a transcript": 2 * bool(_TRANSCRIPT.search(head)),
         "the letter it returns": int(bool(mail.original)),
-        "an error code": int(bool(_CODE.search(head))),
     }
-    answers = bool(re.match(r"(?i)\s*(?:re|aw|sv|antw)\s*:", mail.subject))
-    needed = 2 + answers if phrases.FAILURE_SUBJECT.match(mail.subject) else 4
+    if sum(weights.values()) + _IN_THE_TEXT < needed:
+        return ""  # as of nearly all mail, and the text is not searched
+    head = mail.text[:6000]
+    weights["a transcript"] = 2 * bool(_TRANSCRIPT.search(head))
+    weights["an error code"] = int(bool(_CODE.search(head)))
     if sum(weights.values()) < needed:
         return ""
-    signs = " and ".join(sign for sign, weight in weights.items() if weight)
+    signs = " and ".join(sign for sign in _SIGNS if weights[sign])
     return f"{'the subject of a failure, and ' * (needed < 4)}{signs}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from outreach.mail.lines import Line, lines_of
@@ -37,7 +38,7 @@ REST = 200  # characters that may stand below the line: what programs add about 
 
 def reaction_in(mail: Mail) -> tuple[str, str] | None:
     """(why it is a reaction, the sign itself) or None. With the mark of a program, or with nothing else said."""
-    line, sign, rest = _said(mail.text)
+    line, sign, rest = _said(mail.text[:4000])
     for entity in mail.entities:
         if entity.mime == "text/vnd.google.email-reaction+json" or entity.disposition == "reaction":
             return f"a part of type {entity.mime} that is a reaction", sign or mail.text.strip()[:20]
@@ -46,9 +47,10 @@ def reaction_in(mail: Mail) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=4)  # asked several times of the same mail: for its kind, and for its new text
 def _said(text: str) -> tuple[str, str, str]:
     """The line that tells of a reaction, the sign in it or on a line of its own, and what else is said but quotes."""
-    said = list(islice(_above_quotes(lines_of(text[:4000])), 12))
+    said = list(islice(_above_quotes(lines_of(text)), 12))
     line = next((each for each in said[:3] if _REACTED.fullmatch(each.strip(" :."))), "")
     sign = next((found for each in said[:3] if (found := _sign(each))), "")
     rest = " ".join(each for each in said if each != line and _sign(each) != each.replace(" ", ""))
