@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from outreach.reading.language import Language
 from outreach.reading.languages import LANGUAGES
@@ -37,10 +38,14 @@ def _spans(text: str, language: Language) -> Iterator[Span]:
         yield greeting.start(), min(greeting.end(), _end_of_first_line(text))
     for phrase in language.phrases.finditer(text):
         yield phrase.span()
-    for closing in re.finditer(
-        rf"(?:^|\n|(?<=[.!?]\s))[ \t]*(?:{language.closing.pattern})(?!\w)[ \t]*[,.!]?", text, re.I
-    ):
+    for closing in _closing(language.closing.pattern).finditer(text):
         yield closing.start(), _after_names(text, closing.end())
+
+
+@cache
+def _closing(words: str) -> re.Pattern[str]:
+    """At the beginning of a line or a sentence."""
+    return re.compile(rf"(?:^|\n|(?<=[.!?]\s))[ \t]*(?:{words})(?!\w)[ \t]*[,.!]?", re.IGNORECASE)
 
 
 def _end_of_first_line(text: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from outreach.reading.amounts import FoundAmount, amounts_in
 from outreach.reading.context import Context
@@ -65,7 +66,7 @@ def _by_number(text: str, context: Context) -> Iterator[InvoiceMention]:
     counts = Counter(shape.key for shape, _ in variants)
     taken: list[Span] = list(telephones_in(text))
     for shape, number in sorted(variants, key=lambda variant: -len(variant[0].key)):
-        if counts[shape.key] > 1 and not shape.whole:
+        if (counts[shape.key] > 1 and not shape.whole) or not shape.may_be_in(text):
             continue
         for match in shape.pattern.finditer(text):
             start, end = match.span("number")
@@ -78,29 +79,43 @@ def _by_number(text: str, context: Context) -> Iterator[InvoiceMention]:
 class _Shape:
     """A way to write one invoice number; `key` tells whether two invoices share it."""
 
-    key: str
+    runs: tuple[str, ...]  # of digits and of letters, in their order
     whole: bool
-    pattern: re.Pattern[str]
+    needs_word: bool = False
+
+    @property
+    def key(self) -> str:
+        return "".join(self.runs).lower()
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether all its digits stand in the text: only then is the pattern made, which takes a millisecond."""
+        return all(run in text for run in self.runs if run.isdigit())
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _pattern(self.runs, needs_word=self.needs_word)
 
 
 def _shapes(number: str) -> Iterator[_Shape]:
     runs = _RUNS.findall(number)
-    yield _Shape("".join(runs).lower(), True, _pattern(runs, needs_word=False))
+    whole = _Shape(tuple(runs), whole=True)
+    yield whole
     for first in range(1 if runs and not runs[0].isdigit() else 0, len(runs)):
         tail = runs[first:]
         if not tail[0].isdigit():
             continue
         tail[0] = tail[0].lstrip("0") or "0"
         key = "".join(tail).lower()
-        if key != "".join(runs).lower():
-            yield _Shape(key, False, _pattern(tail, needs_word=len(key) < 4 or _could_be_a_year(tail)))
+        if key != whole.key:
+            yield _Shape(tuple(tail), False, needs_word=len(key) < 4 or _could_be_a_year(tail))
 
 
 def _could_be_a_year(runs: list[str]) -> bool:
     return len(runs) == 1 and len(runs[0]) == 4 and "1990" <= runs[0] <= "2099"
 
 
-def _pattern(runs: list[str], *, needs_word: bool) -> re.Pattern[str]:
+@lru_cache(maxsize=4096)
+def _pattern(runs: tuple[str, ...], *, needs_word: bool) -> re.Pattern[str]:
     """A bare number must not be a piece of a telephone number, an amount, a percentage or a version.
 
     A short one counts after a word for invoice, or in the list after it ("invoices 101, 102 and 103").

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from outreach.reading.dutch import DUTCH
 from outreach.reading.english import ENGLISH
@@ -18,6 +19,7 @@ LANGUAGES: tuple[Language, ...] = (ENGLISH, GERMAN, DUTCH, ITALIAN, POLISH, PORT
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=64)  # asked several times of the text of one mail
 def languages_of(text: str) -> tuple[Language, ...]:
     """The language with the most of its frequent words in the text, or those that share the first place; all of them
     when no more than one word tells, because languages share them ("me", "la", "in")."""

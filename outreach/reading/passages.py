@@ -88,23 +88,28 @@ class _Trial:
 
     def __init__(self, rules: Sequence[Rule], out_of_time: Callable[[], bool]) -> None:
         self._rules, self._out_of_time = rules, out_of_time
+        self._by_languages: dict[tuple[str, ...], list[Rule]] = {}
         self.slow: dict[str, None] = {}
         self.broken_off = False
 
     def matches(self, clause: Clause, mentions: Mentions) -> Iterator[Match]:
-        for rule in self._rules:
-            if rule.language and rule.language not in clause.languages:
-                continue
+        for rule in self._of(clause.languages):
             self.broken_off = self.broken_off or self._out_of_time()
             if self.broken_off:
                 return
-            if rule.by in self.slow:
+            if self.slow and rule.by in self.slow:
                 continue
             try:
                 if match := match_rule(rule, clause, mentions):
                     yield match
             except TooSlow:
                 self.slow[rule.by] = None
+
+    def _of(self, languages: tuple[str, ...]) -> list[Rule]:
+        """The rules for a clause that may be written in the languages."""
+        if languages not in self._by_languages:
+            self._by_languages[languages] = [r for r in self._rules if not r.language or r.language in languages]
+        return self._by_languages[languages]
 
 
 def _read(text: str, clause: Clause, mentions: Mentions, trial: _Trial) -> Passage:

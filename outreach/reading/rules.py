@@ -99,8 +99,13 @@ def match_rule(rule: Rule, clause: Clause, mentions: Mentions) -> Match | None:
     """
     if rule.language and rule.language not in clause.languages:
         return None
-    if not _has_needs(rule, mentions) or any(pattern.found(clause.text) for pattern in rule.excludes):
+    if not _has_needs(rule, mentions):
         return None
+    match = _first_match(rule, clause)
+    return None if match and any(pattern.found(clause.text) for pattern in rule.excludes) else match
+
+
+def _first_match(rule: Rule, clause: Clause) -> Match | None:
     silent: Match | None = None
     for pattern in rule.patterns:
         for found in pattern.spans(clause.text):
@@ -128,6 +133,8 @@ def kept_silent(matches: Sequence[Match], kept: Sequence[Match]) -> bool:
 
 
 def _has_needs(rule: Rule, mentions: Mentions) -> bool:
+    if not rule.needs:
+        return True
     has = {
         Need.DATE: mentions.dates,
         Need.AMOUNT: mentions.amounts,
