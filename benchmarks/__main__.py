@@ -16,7 +16,10 @@ from pathlib import Path
 
 from benchmarks.figure import ROOT, Figure
 
-FIGURES = ("letters", "record", "quiet_turn", "opening", "rehearsal", "starting", "delivering", "reading_mail")
+FIGURES = (
+    "letters", "record", "quiet_turn", "opening", "rehearsal", "starting", "delivering", "reading_mail", "growth",
+    "peers", "idle",
+)  # fmt: skip
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- made by `make bench` -->", "<!-- end of what `make bench` makes -->"
 
