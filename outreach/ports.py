@@ -52,11 +52,12 @@ class Store(Protocol):
         """The book after catching up with what others have recorded."""
         ...
 
-    def record(self, decide: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
-        """Take the lock, catch up, let `decide` look at the book as it is now, append and sync what it returns.
+    def record(self, *decisions: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
+        """Take the lock, catch up, let each decision look at the book as it is now, append and sync what they return.
 
-        Under the lock nobody else can change the book between the decision and its record: a guard that `decide` checks
-        still holds when its facts are on disk. Nothing is recorded when it returns nothing or raises.
+        Under the lock nobody else can change the book between the decision and its record: a guard that a decision
+        checks still holds when its facts are on disk. Each sees what those before it have decided. All of it is
+        recorded together, and nothing of it when one of them raises.
         """
         ...
 
@@ -76,7 +77,12 @@ class Archive(Protocol):
 
 
 class Postman(Protocol):
-    """Hands letters to the next mail server, one recipient each, over a connection that is kept."""
+    """Hands letters to the next mail server, one recipient each, over connections that are kept."""
+
+    @property
+    def connections(self) -> int:
+        """How many letters it can carry at the same time. After a crash so many may be in doubt."""
+        ...
 
     async def send(self, sender: str, recipient: str, data: bytes) -> Outcome:
         """Never raises for what a server answers or fails to answer; raises OutreachError when there is no server to

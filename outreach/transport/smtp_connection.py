@@ -26,7 +26,8 @@ _OUR_NAME = "[127.0.0.1]"
 
 async def open_connection(settings: ServerSettings) -> SMTP:
     """Raises Unreachable, CertificateInvalid or LoginRefused; nothing of a letter has been sent then."""
-    context = settings.tls_context()
+    # To load the authorities of the system takes as long as fifty letters on a connection that is not encrypted.
+    context = None if settings.security is Security.NONE else settings.tls_context()
     try:
         smtp = await _encrypted(settings, context)
     except (SMTPException, OSError) as error:
@@ -51,7 +52,7 @@ async def abandon(smtp: SMTP) -> None:
     await asyncio.sleep(0)  # the loop closes the socket on its next round
 
 
-async def _encrypted(settings: ServerSettings, context: ssl.SSLContext) -> SMTP:
+async def _encrypted(settings: ServerSettings, context: ssl.SSLContext | None) -> SMTP:
     smtp = SMTP(
         hostname=settings.host,
         port=settings.port,

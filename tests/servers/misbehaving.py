@@ -65,8 +65,10 @@ class MisbehavingSmtp(ScriptedServer):
     """A polite server but for `faults`: what it does at `greeting`, a command, or `dot`, instead of the usual reply.
 
     `afterwards=CLOSE` closes once a letter is taken. Faults hold for the first `times` conversations only. `letters`
-    are the letters whose final dot it has seen.
+    are the letters whose final dot it has seen. While `pipelining` is set every one of them offers it (RFC 2920).
     """
+
+    pipelining = False
 
     _REPLIES: Mapping[str, str] = {
         "greeting": "220 mx.miller-sons.example ESMTP",
@@ -88,11 +90,15 @@ class MisbehavingSmtp(ScriptedServer):
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         faults = self.faults if self.connections <= self._times else {}
         replies = {**self._REPLIES, **faults}
+        if self.pipelining:
+            replies["EHLO"] = f"250-mx.miller-sons.example\r\n250-PIPELINING\r\n{replies['EHLO']}"
         going = await self.act(writer, replies["greeting"])
         while going and (line := await reader.readline()):
             self.heard.append(line)
             verb = line[:4].upper().decode()
             going = await self.act(writer, replies.get(verb, "500 5.5.2 what?")) and verb != "QUIT"
+            if verb in {"MAIL", "RCPT"} and not replies[verb].startswith("25") and "DATA" not in faults:
+                replies["DATA"] = "554 5.5.1 no valid recipients"
             if going and verb == "DATA" and replies["DATA"].startswith("354"):
                 self.letters.append(await reader.readuntil(b"\r\n.\r\n"))
                 going = await self.act(writer, replies["dot"]) and faults.get("afterwards") != CLOSE

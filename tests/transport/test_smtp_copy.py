@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 
 import pytest
 
@@ -27,6 +28,13 @@ class AnswersTheCopy(MisbehavingSmtp):
 
     def recipients(self) -> list[bytes]:
         return [line.strip() for line in self.heard if line.startswith(b"RCPT")]
+
+
+@pytest.fixture(autouse=True, params=["one command at a time", "several commands in one go"])
+def pipelining(request: pytest.FixtureRequest) -> Iterator[bool]:
+    MisbehavingSmtp.pipelining = request.param == "several commands in one go"
+    yield MisbehavingSmtp.pipelining
+    MisbehavingSmtp.pipelining = False
 
 
 async def posted(server: MisbehavingSmtp, copy_to: str = US) -> Outcome:
@@ -68,8 +76,9 @@ async def test_a_connection_lost_at_the_copy_is_lost_before_the_letter() -> None
     assert server.letters == []
 
 
-async def test_when_the_client_is_refused_nothing_is_sent_to_us_alone() -> None:
+async def test_when_the_client_is_refused_nothing_is_sent_to_us_alone(pipelining: bool) -> None:
     async with AnswersTheCopy(RCPT="550 5.1.1 no such user") as server:
         outcome = await posted(server)
     assert outcome.recipient_refused
-    assert (len(server.recipients()), server.letters) == (1, [])
+    assert (len(server.recipients()), server.letters) == (2 if pipelining else 1, [])
+    assert not any(line.startswith(b"DATA") for line in server.heard)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,6 +17,14 @@ from tests.servers.process import free_ports
 
 SENDER, RECIPIENT = "accounts@northwind-joinery.example", "ann@miller-sons.example"
 LETTER = b"Subject: Invoice 1001\r\n\r\nGood morning.\r\n.hidden\r\n"
+
+
+@pytest.fixture(autouse=True, params=["one command at a time", "several commands in one go"])
+def pipelining(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Whatever a server does, it means the same whether it offers PIPELINING or not."""
+    MisbehavingSmtp.pipelining = request.param == "several commands in one go"
+    yield MisbehavingSmtp.pipelining
+    MisbehavingSmtp.pipelining = False
 
 
 def settings(port: int, security: Security = Security.NONE, username: str = "", **times: float) -> ServerSettings:
@@ -122,6 +131,66 @@ async def test_one_connection_serves_many_letters_even_after_a_refused_recipient
     assert first.recipient_refused
     assert second.recipient_refused
     assert server.connections == 1
+
+
+async def test_a_server_that_says_go_ahead_without_a_recipient_gets_no_letter_and_no_further_word(
+    pipelining: bool,
+) -> None:
+    async with MisbehavingSmtp(RCPT="550 5.1.1 nobody here", DATA="354 go ahead") as server:
+        postman = SmtpPostman(settings(server.port))
+        outcomes = [await postman.send(SENDER, RECIPIENT, LETTER) for _ in range(2)]
+        await postman.close()
+    assert all(outcome.recipient_refused for outcome in outcomes)
+    assert server.letters == []
+    assert server.connections == (2 if pipelining else 1)
+
+
+async def test_what_a_server_says_unasked_is_never_taken_for_a_reply(pipelining: bool) -> None:
+    async with MisbehavingSmtp(times=1, dot="250 2.0.0 queued as 4711\r\n421 4.4.2 idle for too long") as server:
+        postman = SmtpPostman(settings(server.port))
+        first = await postman.send(SENDER, RECIPIENT, LETTER)
+        await asyncio.sleep(0.05)
+        second = await postman.send(SENDER, RECIPIENT, LETTER)
+        await postman.close()
+    assert [first.text, second.text] == ["2.0.0 queued as 4711"] * 2
+    assert (server.connections, len(server.letters)) == (2, 2)
+
+
+async def test_the_whole_envelope_goes_in_one_go_only_where_the_server_offers_it(pipelining: bool) -> None:
+    class Listening(MisbehavingSmtp):
+        async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            self.reader = reader
+            await super().talk(reader, writer)
+
+        async def act(self, writer: asyncio.StreamWriter, action: str) -> bool:
+            if action == "250 2.1.0 fine":  # to MAIL
+                await asyncio.sleep(0.05)
+                more.append(bytes(self.reader._buffer))  # type: ignore[attr-defined]  # what lies there unread
+            return await super().act(writer, action)
+
+    more: list[bytes] = []
+    async with Listening() as server:
+        assert (await send_to(server)).verdict is Verdict.ACCEPTED
+    assert more == [b"RCPT TO:<ann@miller-sons.example>\r\nDATA\r\n" if pipelining else b""]
+
+
+async def test_several_letters_at_a_time_have_a_connection_each() -> None:
+    class AtOnce(MisbehavingSmtp):
+        async def act(self, writer: asyncio.StreamWriter, action: str) -> bool:
+            if action.startswith("250 2.0.0 queued"):
+                waiting.append(action)
+                while len(waiting) < 3:
+                    await asyncio.sleep(0.01)
+            return await super().act(writer, action)
+
+    waiting: list[str] = []
+    async with AtOnce() as server:
+        postman = SmtpPostman(settings(server.port), connections=3)
+        outcomes = await asyncio.gather(*(postman.send(SENDER, RECIPIENT, LETTER) for _ in range(6)))
+        await postman.close()
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.ACCEPTED] * 6
+    assert (server.connections, len(server.letters)) == (3, 6)
+    assert sum(line == b"QUIT\r\n" for line in server.heard) == 3
 
 
 async def test_a_kept_connection_that_the_server_closed_is_replaced_before_the_letter_is_touched() -> None:
