@@ -173,6 +173,8 @@ class Posted:
 class PaperPostman:
     """Takes every letter, but for the next ones in `answers`: an outcome, or an exception that is raised instead."""
 
+    connections = 1
+
     def __init__(self) -> None:
         self.posted: list[Posted] = []
         self.answers: list[Outcome | BaseException] = []

@@ -76,9 +76,9 @@ class Desk:
             return ""
         return self.identity.doubt(sent=bool(book.claim_days()))
 
-    def record(self, decide: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
-        """Record what `decide` finds under the lock, and log one line for each fact."""
-        facts = self.store.record(decide)
+    def record(self, *decisions: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
+        """Record what these decide under the lock, and log one line for each fact."""
+        facts = self.store.record(*decisions)
         for fact in facts:
             log.info(fact.sentence, extra={"fact": fact.kind, "client": fact.about, "reasons": fact.reasons})
         return facts

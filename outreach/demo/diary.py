@@ -68,8 +68,8 @@ class WatchedStore:
         self._store, self._seen = store, seen
         self.book, self.history = store.book, store.history
 
-    def record(self, decide: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
-        facts = self._store.record(decide)
+    def record(self, *decisions: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
+        facts = self._store.record(*decisions)
         for fact in facts:
             self._seen(fact)
         return facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 
 from outreach.domain.book import Book
 from outreach.domain.letter import COUNTS_AS_SENT, Letter
@@ -53,7 +54,10 @@ def written_to(book: Book, now: datetime) -> dict[str, datetime]:
 
 
 def newest_first(book: Book) -> Iterator[Letter]:
-    """Every letter that was ever claimed, the last one first; whoever needs only some of them pays only for these."""
+    """Every letter that was ever claimed, the last one first; whoever needs only some of them pays only for these.
+
+    Of two in the same instant the one that was recorded later comes first.
+    """
     for day in reversed(book.claim_days()):
-        claimed = [(x.claimed_at, x) for x in book.letters_claimed_on(day) if x.claimed_at]
-        yield from (x for _, x in sorted(claimed, key=lambda pair: pair[0], reverse=True))
+        claimed = [(x.claimed_at, place, x) for place, x in enumerate(book.letters_claimed_on(day)) if x.claimed_at]
+        yield from (x for _, _, x in sorted(claimed, key=itemgetter(0, 1), reverse=True))

@@ -9,6 +9,7 @@ from pathlib import Path
 from outreach.errors import LedgerDamaged
 from outreach.store.disk import make_folder, sync_folder, told, write_whole
 
+_NAME = re.compile("[0-9a-f]{64}")
 _DO = "Put the folder mail back from a backup: the ledger refers to this mail, and it is evidence."
 
 
@@ -23,7 +24,7 @@ class FileArchive:
         path = self._path(digest)
         for folder in (self._mail, path.parent):
             make_folder(folder)
-        if path.exists() and self._read(path) == raw:
+        if self._read(path) == raw:
             with told(path):
                 sync_folder(path.parent)  # whoever put it first may have died before its name was durable
         else:
@@ -32,18 +33,23 @@ class FileArchive:
 
     def get(self, digest: str) -> bytes:
         path = self._path(digest)
-        if not path.exists():
-            raise LedgerDamaged(f"The mail {path} is missing.", _DO)
         raw = self._read(path)
+        if raw is None:
+            raise LedgerDamaged(f"The mail {path} is missing.", _DO)
         if sha256(raw).hexdigest() != digest:
             raise LedgerDamaged(f"The mail {path} is not what was put there: its bytes have changed.", _DO)
         return raw
 
     def _path(self, digest: str) -> Path:
-        if not re.fullmatch("[0-9a-f]{64}", digest):
+        if not _NAME.fullmatch(digest):
             raise LedgerDamaged(f"{digest!r} cannot be the name of a mail in the archive.", _DO)
         return self._mail / digest[:2] / f"{digest}.eml"
 
-    def _read(self, path: Path) -> bytes:
+    def _read(self, path: Path) -> bytes | None:
+        """None when there is no such file."""
         with told(path, "read"):
-            return path.read_bytes()
+            try:
+                with path.open("rb", buffering=0) as file:
+                    return file.read()
+            except FileNotFoundError:
+                return None

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby, takewhile
 from operator import itemgetter
 from sys import intern
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import orjson
 
@@ -27,6 +27,13 @@ D = TypeVar("D", bound=Document)
 _KEPT: Final = 5000  # decoded documents of a table; each takes twice the memory of what it was decoded from
 
 
+class Before(NamedTuple):
+    """What the book said of some documents before a fact; None where there was none."""
+
+    recorded_at: str
+    texts: dict[tuple[str, str], bytes | None]
+
+
 class TinyBook:
     """`domain.book.Book`, kept up to date in place: it always shows what its store knows now."""
 
@@ -40,7 +47,7 @@ class TinyBook:
             table: {name: Index(keys, self._places[table]) for name, keys in indexes.items()}
             for table, indexes in INDEXES.items()
         }
-        self._sent = SentLetters()
+        self._sent = SentLetters(self._places[TABLES[Letter]])
         self._claim_days: tuple[tuple[str, ...], tuple[date, ...]] = ((), ())  # as text, and as days
         self._recorded_at = recorded_at
         self._changes = 0
@@ -62,6 +69,21 @@ class TinyBook:
         for table, name, text, document in fact.puts:
             self._put(table, name, text, orjson.loads(text))
             self._keep(table, name, document)
+
+    def before(self, fact: Entry) -> Before:
+        """What is to be put back if a fact is put and turns out not to be recorded."""
+        places = {(put.table, put.name): self.tables.texts(put.table).get(put.name) for put in fact.puts}
+        return Before(self._recorded_at, places)
+
+    def go_back(self, then: Before) -> None:
+        """As if the fact had not been put; of several the last one first."""
+        self._recorded_at = then.recorded_at
+        for (table, name), text in then.texts.items():
+            if text is None:
+                self._remove(table, name)
+            else:
+                self._put(table, name, text, orjson.loads(text))
+            self._decoded[table].pop(name, None)
 
     @property
     def inbox(self) -> InboxState:
@@ -140,7 +162,7 @@ class TinyBook:
         return self._sent.after(instant.astimezone(UTC).isoformat())
 
     def last_sent(self) -> Letter | None:
-        last = min(self._sent.last(), key=self._places[TABLES[Letter]].__getitem__, default=None)
+        last = self._sent.last()
         return self.letter(last) if last else None
 
     def last_sent_to(self, email: str) -> datetime | None:
@@ -202,6 +224,20 @@ class TinyBook:
         if old and old.get("client") != raw.get("client"):
             self._note(old.get("client", ""))
         self.tables.put(table, name, text)
+
+    def _remove(self, table: str, name: str) -> None:
+        """The last document of its table, as if it had never been there."""
+        text = self.tables.texts(table).pop(name, None)
+        if text is None:
+            return
+        raw = orjson.loads(text)
+        for index in self._indexes.get(table, {}).values():
+            index.move(name, raw, {})
+        if table == TABLES[Letter]:
+            self._sent.move(name, raw, {})
+        del self._places[table][name]
+        self.tables.table(table).clear_cache()
+        self._note(name if table == TABLES[Client] else raw.get("client", ""))
 
     def _note(self, client: str) -> None:
         """That something of this client has changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Mapping
+from operator import itemgetter
 from typing import Final
 
 from outreach.domain.letter import COUNTS_AS_SENT, ON_ITS_WAY, LetterState
@@ -131,41 +132,38 @@ class SentLetters:
     """The letters that went out, or perhaps did, in the order of their claims: how many since, and which was the last.
 
     Each claim asks for these, so they are kept in order and not counted. Instants are in UTC as ISO 8601 writes them,
-    and so their own order is that of time.
+    and so their own order is that of time; of two in the same instant the one that was recorded later is the last.
     """
 
-    def __init__(self) -> None:
-        self._claims: list[tuple[str, str]] = []  # instant and id
+    def __init__(self, places: Mapping[str, int]) -> None:
+        self._places = places
+        self._claims: list[tuple[str, int, str]] = []  # instant, place in the order of first recording, id
 
     def add(self, name: str, raw: Raw) -> None:
         """A letter that was not there before."""
         if at := _sent(raw):
-            insort(self._claims, (at, name))
+            insort(self._claims, (at, self._places[name], name))
 
     def move(self, name: str, old: Raw | None, new: Raw) -> None:
-        for at, there in ((_sent(old or {}), False), (_sent(new), True)):
-            if at:
-                self._put((at, name), there=there)
+        before, after = _sent(old or {}), _sent(new)
+        if before != after:
+            self._put(before, name, there=False)
+        self._put(after, name, there=True)
 
     def after(self, instant: str) -> int:
-        return len(self._claims) - bisect_right(self._claims, instant, key=_instant)
+        return len(self._claims) - bisect_right(self._claims, instant, key=itemgetter(0))
 
-    def last(self) -> list[str]:
-        """The ids of those that were claimed last: more than one only if the clock stood still."""
-        if not self._claims:
-            return []
-        newest = self._claims[-1][0]
-        return [name for _, name in self._claims[bisect_left(self._claims, newest, key=_instant) :]]
+    def last(self) -> str | None:
+        return self._claims[-1][2] if self._claims else None
 
-    def _put(self, claim: tuple[str, str], *, there: bool) -> None:
+    def _put(self, instant: str, name: str, *, there: bool) -> None:
         """In or out, whichever it was before: it may come twice when Ctrl-C came in the middle of this."""
+        if not instant:
+            return
+        claim = instant, self._places[name], name
         at = bisect_left(self._claims, claim)
         found = at < len(self._claims) and self._claims[at] == claim
         if found and not there:
             del self._claims[at]
         if there and not found:
             self._claims.insert(at, claim)
-
-
-def _instant(claim: tuple[str, str]) -> str:
-    return claim[0]

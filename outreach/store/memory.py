@@ -34,8 +34,10 @@ class MemoryStore(Recording):
 
     def _append(self, entries: Sequence[Entry]) -> None:
         for fact in entries:
-            self._book.put(fact)
             self._history.append(recorded(len(self._history) + 1, fact.said))
+
+    def _appended(self) -> None:
+        pass
 
 
 class MemoryArchive:

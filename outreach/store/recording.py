@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 
 from outreach.domain.book import Book
 from outreach.domain.facts import Fact
-from outreach.store.book import TinyBook
+from outreach.store.book import Before, TinyBook
 from outreach.store.codec import Entry, entry
 from outreach.store.tables import Tables
 
@@ -30,19 +30,40 @@ class Recording(ABC):
         self._catch_up()
         return self._book
 
-    def record(self, decide: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
-        """See `ports.Store`. All facts of one decision are recorded together: a crash leaves all of them or none."""
+    def record(self, *decisions: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
+        """See `ports.Store`. All facts are recorded together: a crash leaves all of them or none."""
         if self._deciding:
             raise RuntimeError("record() was called while deciding in record(): return these facts from there instead")
         with self._alone():
             self._deciding = True
             try:
-                facts = tuple(decide(self._book))
+                return self._decided(decisions)
             finally:
                 self._deciding = False
-            if facts:
-                self._append([entry(fact) for fact in facts])
-        return facts
+
+    def _decided(self, decisions: Sequence[Callable[[Book], Iterable[Fact]]]) -> tuple[Fact, ...]:
+        facts: list[Fact] = []
+        entries: list[Entry] = []
+        before: list[Before] = []  # what the book said before facts were put that are not durable yet
+        try:
+            for decide in decisions:
+                for fact in entries[len(before) :]:  # this decision must see them
+                    before.append(self._book.before(fact))
+                    self._book.put(fact)
+                new = tuple(decide(self._book))
+                facts += new
+                entries += map(entry, new)
+            if entries:
+                self._append(entries)
+        except BaseException:
+            for then in reversed(before):
+                self._book.go_back(then)
+            raise
+        if entries:
+            for fact in entries[len(before) :]:
+                self._book.put(fact)
+            self._appended()
+        return tuple(facts)
 
     @abstractmethod
     def _catch_up(self) -> None: ...
@@ -53,4 +74,8 @@ class Recording(ABC):
 
     @abstractmethod
     def _append(self, entries: Sequence[Entry]) -> None:
-        """Make them durable, then put them into the book; when the first fails the second must not happen."""
+        """Make them durable. When that fails, the book does not say them."""
+
+    @abstractmethod
+    def _appended(self) -> None:
+        """They are durable, and in the book."""

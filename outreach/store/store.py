@@ -54,6 +54,7 @@ class LedgerStore(Recording):
         self._mark = START  # what the book contains
         self._saved = START  # what the checkpoint contains
         self._seen: Stamp | None = None
+        self._reached: tuple[Mark, Stamp] = START, Stamp()  # after what was appended last
 
     def history(self, about: str = "") -> Iterator[Recorded]:
         for mark, line in self._ledger.walk():
@@ -141,10 +142,11 @@ class LedgerStore(Recording):
                 )
 
     def _append(self, entries: Sequence[Entry]) -> None:
-        mark, seen = self._ledger.append(self._mark, [fact.said for fact in entries])
-        for fact in entries:
-            self._book.put(fact)
-        self._mark, self._seen = mark, seen
+        self._reached = self._ledger.append(self._mark, [fact.said for fact in entries])
+
+    def _appended(self) -> None:
+        # Not before the book has them: if anything comes between, these lines are read again and put into it.
+        self._mark, self._seen = self._reached
         if self._worth(self._lines):
             with suppress(OutreachError):  # the facts are safe; an error now would say that they were not
                 self._save()

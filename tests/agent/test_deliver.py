@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
@@ -15,12 +16,17 @@ from outreach.agent.deliver import Stop, deliver
 from outreach.agent.draft import draft
 from outreach.agent.turn import turn
 from outreach.domain import decisions
+from outreach.domain.book import Book
 from outreach.domain.case import HoldReason
+from outreach.domain.clients import Client
+from outreach.domain.facts import Fact
 from outreach.domain.letter import LetterState, Outcome, Phase, Verdict
 from outreach.domain.policy import Mode
 from outreach.domain.propose import Conditions
 from outreach.domain.task import TaskKind
+from outreach.domain.workdays import Calendar
 from outreach.errors import MailServerError, Unreachable
+from outreach.ports import Store
 from outreach.store.archive import FileArchive
 from outreach.store.store import LedgerStore
 from tests.agent.made import (
@@ -50,6 +56,29 @@ def two_clients() -> Office:
     return open_office("2026-02-25 10:00", invoice(), harbour_invoice(), clients=(MILLER, HARBOUR))
 
 
+def many_clients(number: int) -> Office:
+    ids = [f"client-{n}" for n in range(number)]
+    clients = (replace(MILLER, id=id_, name=id_.title(), emails=(f"ap@{id_}.example",)) for id_ in ids)
+    invoices = (replace(invoice(f"INV-{n}"), client=id_) for n, id_ in enumerate(ids))
+    firm = open_office("2026-02-25 10:00", *invoices, clients=tuple(clients))
+    firm.definitions.change(ramp=False)
+    return firm
+
+
+class Noting:
+    """A store that notes how many facts each record had."""
+
+    def __init__(self, store: Store, records: Counter[int]) -> None:
+        self._store, self._records = store, records
+        self.book, self.history = store.book, store.history
+
+    def record(self, *decisions: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
+        facts = self._store.record(*decisions)
+        if facts:
+            self._records[len(facts)] += 1
+        return facts
+
+
 async def test_a_letter_is_claimed_before_the_wire_is_used() -> None:
     firm = open_office()
     seen: list[LetterState] = []
@@ -69,6 +98,75 @@ async def test_a_server_that_refuses_us_as_a_sender_is_our_trouble_and_no_client
     assert case(firm).holds == ()
     await firm.turn()
     assert states(firm) == [LetterState.ACCEPTED, LetterState.ACCEPTED]
+
+
+async def test_what_became_of_a_letter_and_the_claim_of_the_next_are_one_record() -> None:
+    firm = two_clients()
+    on_the_wire: list[list[LetterState]] = []
+    firm.postman.before = lambda: on_the_wire.append(states(firm))
+    records = Counter[int]()
+    firm.desk = replace(firm.desk, store=Noting(firm.desk.store, records))
+    draft(firm.desk, Conditions(firm.clock.now(), firm.clock.now(), 0))
+    records.clear()
+    await deliver(firm.desk, firm.postman, firm.clock.now(), Stop())
+    assert on_the_wire == [[LetterState.CLAIMED, LetterState.APPROVED], [LetterState.ACCEPTED, LetterState.CLAIMED]]
+    assert records == {1: 2, 2: 1}, "the first claim; the first answer with the second claim; the second answer"
+
+
+async def test_an_answer_is_not_lost_because_something_is_wrong_with_the_letter_after_it() -> None:
+    firm = two_clients()
+
+    def fails_for_harbour(client: Client) -> Calendar:
+        if client.id == "harbour" and firm.postman.posted:
+            raise LookupError("no such calendar")
+        return calendars(client)
+
+    calendars = firm.desk.calendars
+    firm.desk = replace(firm.desk, calendars=fails_for_harbour)
+    with pytest.raises(LookupError):
+        await firm.turn()
+    assert states(firm) == [LetterState.ACCEPTED, LetterState.APPROVED]
+
+
+async def test_over_several_connections_as_many_letters_are_in_doubt_after_a_crash_at_most() -> None:
+    firm = many_clients(9)
+    firm.postman.connections = 3
+    on_the_wire: list[int] = []
+    firm.postman.before = lambda: on_the_wire.append(states(firm).count(LetterState.CLAIMED))
+    await firm.turn()
+    assert states(firm) == [LetterState.ACCEPTED] * 9
+    assert max(on_the_wire) == 3
+    assert len({posted.recipient for posted in firm.postman.posted}) == len(firm.postman.posted) == 9
+
+
+async def test_letters_that_are_claimed_together_keep_the_caps() -> None:
+    firm = many_clients(6)
+    firm.postman.connections = 4
+    firm.definitions.change(hourly_cap=3)
+    await firm.turn()
+    assert states(firm).count(LetterState.ACCEPTED) == 3
+
+
+async def test_a_stop_lets_at_most_the_letters_on_the_wire_go() -> None:
+    firm = many_clients(9)
+    firm.postman.connections = 3
+    firm.postman.before = once(lambda: review.stop(firm.desk, "stop!", "sam"))
+    await firm.turn()
+    assert len(firm.postman.posted) == 3
+    assert states(firm).count(LetterState.APPROVED) == 6
+
+
+async def test_when_one_connection_cannot_go_on_the_others_end_with_their_letter() -> None:
+    firm = many_clients(9)
+    firm.postman.connections = 3
+    firm.postman.answers = [Outcome(Verdict.ACCEPTED, Phase.DOT, 250), Unreachable("smtp.example does not answer")]
+    with pytest.raises(Unreachable):
+        await firm.turn()
+    assert LetterState.CLAIMED not in states(firm)
+    assert states(firm).count(LetterState.APPROVED) == 9 - len(firm.postman.posted)
+    assert len(firm.postman.posted) == 2
+    await firm.turn()
+    assert states(firm) == [LetterState.ACCEPTED] * 9
 
 
 async def test_what_goes_out_is_the_frozen_letter_under_one_date_line_on_the_firms_clock() -> None:

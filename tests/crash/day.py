@@ -114,8 +114,8 @@ def _acknowledge(office: Office, faults: Faults) -> None:
     """From here on each fact is noted when `record` has returned: what the program was told, it must find again."""
     record, ledger = office.store.record, office.workspace.state / "ledger.jsonl"
 
-    def noted(decide: object) -> object:
-        facts = record(decide)  # type: ignore[arg-type]  # passed on as it came
+    def noted(*decisions: object) -> object:
+        facts = record(*decisions)  # type: ignore[arg-type]  # passed on as they came
         if facts:
             faults.acknowledged(ledger)
         return facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -56,11 +57,11 @@ class MortalStore:
     def history(self, about: str = "") -> Iterator[Recorded]:
         return self._store.history(about)
 
-    def record(self, decide: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
+    def record(self, *decisions: Callable[[Book], Iterable[Fact]]) -> tuple[Fact, ...]:
         self._life.may_end("before a record")
         self._others()
         before = self._ledger.stat().st_size if self._ledger and self._ledger.exists() else 0
-        facts = self._store.record(lambda book: self._decided(decide, book))
+        facts = self._store.record(*(partial(self._decided, decide) for decide in decisions))
         if facts and self._ledger and self._life.ends("torn in the ledger"):
             # It was not acknowledged: of the bytes of this decision any number may be on the disk.
             written = self._ledger.stat().st_size - before

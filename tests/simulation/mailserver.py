@@ -260,6 +260,8 @@ class WorldMailbox:
 class WorldPostman:
     """`ports.Postman` to the server of the world."""
 
+    connections = 1
+
     def __init__(self, server: Server) -> None:
         self._server = server
         self._life = server.life

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from tinydb import where
 
+from outreach.domain.book import Book
 from outreach.domain.case import Note
+from outreach.domain.facts import Fact
 from outreach.domain.letter import Letter, LetterState
 from outreach.domain.money import Money
 from outreach.domain.received import InboxState
@@ -112,6 +114,41 @@ class StoreContract:
             store.record(lambda _: store.record(lambda _: [fact(client())]))
         store.record(lambda _: [fact(task())])
         assert [told.about for told in store.history()] == ["miller"]
+
+    def test_a_decision_sees_what_those_before_it_decided_and_all_are_recorded_together(self, store: Store) -> None:
+        def next_task(book: Book) -> list[Fact]:
+            return [fact(task(f"T-{book.count(Task) + 1}"))]
+
+        assert len(store.record(next_task, next_task, lambda _: [], next_task)) == 3
+        assert [known.id for known in store.book().open_tasks()] == ["T-1", "T-2", "T-3"]
+        assert [told.number for told in store.history()] == [1, 2, 3]
+
+    @pytest.mark.parametrize("wrong", [LookupError("no"), fact(replace(task("T-9"), opened=datetime(2026, 3, 2)))])
+    def test_when_a_later_decision_fails_the_earlier_ones_never_happened(
+        self, store: Store, wrong: LookupError | Fact
+    ) -> None:
+        sent = replace(letter("L-1"), state=LetterState.ACCEPTED, claimed_at=MONDAY)
+        store.record(lambda _: [fact(client(), letter("L-1"), task("T-1"))])
+        known = store.book()
+
+        def fails(book: Book) -> list[Fact]:
+            assert (book.count(Letter), book.sent_after(MONDAY - timedelta(days=1))) == (2, 2)
+            assert book.clients_at("jo@miller.example")
+            if isinstance(wrong, LookupError):
+                raise wrong
+            return [wrong]
+
+        other = replace(letter("L-2", "berg"), state=LetterState.ACCEPTED, claimed_at=MONDAY)
+        changed = client("miller", "jo@miller.example")
+        with pytest.raises((LookupError, ValueError)):
+            store.record(lambda _: [fact(sent, other, changed)], lambda _: [fact(sent)], fails)
+        for book in (known, store.book()):
+            assert (book.letters(), book.letters_of("berg"), book.clients()) == ((letter("L-1"),), (), (client(),))
+            assert (book.sent_after(MONDAY - timedelta(days=1)), book.last_sent(), book.claim_days()) == (0, None, ())
+            assert (book.clients_at("jo@miller.example"), book.letters_on_their_way()) == ((), (letter("L-1"),))
+        store.record(lambda book: [fact(letter(f"L-{book.count(Letter) + 1}", "berg"))])
+        assert [x.id for x in store.book().letters()] == ["L-1", "L-2"]
+        assert len(list(store.history())) == 2
 
     def test_the_later_fact_of_one_decision_has_the_last_word(self, store: Store) -> None:
         store.record(lambda _: [fact(invoice(balance="1200.50")), fact(invoice(balance="200.50"))])
