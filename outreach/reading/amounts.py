@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -64,6 +64,7 @@ _ON_A_DAY = (
 _IN_THOUSANDS = re.compile(rf"(?<![\w.,/+:#-])(?P<number>{_FIGURES}{_TIMES})(?![\w/%])", re.IGNORECASE)
 _NOT_A_NUMBER_OF = r"(?<!po )(?<!no )(?<!no\. )(?<!nr )(?<!nr\. )(?<!order )(?<!invoice )(?<!inv )(?<!ref )(?<!room )"
 _SCHEDULED = re.compile(rf"(?<![\w.,/+:#-]){_NOT_A_NUMBER_OF}(?P<number>{_NUMBER}){_ON_A_DAY}")
+_YEARS = (Decimal(2020), Decimal(2039))
 _HUNDREDS = 100  # "two on Friday" are two of something
 _SMALLEST = 20  # below, a bare number counts something else
 
@@ -135,6 +136,32 @@ def _bare(text: str, context: Context, codes: tuple[str, ...]) -> Iterator[Found
             if value >= _SMALLEST and not in_one_of(*match.span("number"), numbers):
                 start, end = match.span("number")
                 yield FoundAmount(Money(value, _owed(context)), text[start:end], start, end)
+
+
+def sums_on_days(
+    text: str, context: Context, codes: Sequence[str], taken: Sequence[tuple[int, int]]
+) -> tuple[FoundAmount, ...]:
+    """Where several days are named, a number that could be a part of what is open is what is paid on one of them:
+    "I put in 900 on Sunday and my father the other 1500 on the 30th"."""
+    places = Taken(len(text), taken)
+    open_sum = sum(i.balance.amount for i in context.invoices)
+    plain, found = folded(text), []
+    for match in _BARE.finditer(text):
+        value = _decimal(match[0])
+        if _SMALLEST <= value <= open_sum and not _YEARS[0] <= value <= _YEARS[1] and places.free(*match.span()):
+            found.append(FoundAmount(Money(value, _owed(context)), match[0], *match.span()))
+    for code in codes:
+        for match in _spelled_whole(code).finditer(plain):
+            value = Decimal(numerals_of(code).value(match[0]))
+            if _HUNDREDS <= value <= open_sum and places.free(*match.span()):
+                places.take(*match.span())
+                found.append(FoundAmount(Money(value, _owed(context)), text[slice(*match.span())], *match.span()))
+    return tuple(found)
+
+
+@cache
+def _spelled_whole(code: str) -> re.Pattern[str]:
+    return re.compile(numerals_of(code).source)
 
 
 @cache

@@ -31,8 +31,11 @@ def dates_in(text: str, context: Context) -> tuple[FoundDate, ...]:
         *numeric_dates(plain, text, context, telephones),
         *(one for words in vocabularies for one in worded_dates(plain, text, context, words)),
     ]
-    days = with_following(plain, text, disjoint(found, len(text)), context, vocabularies)
-    return tuple(_in_one_month(joined(plain, text, days, vocabularies)))
+    days = joined(plain, text, disjoint(found, len(text)), vocabularies)
+    counted = with_following(plain, text, days, context, vocabularies)
+    if counted != days:  # what is counted may be named beside it: "two weeks after that, Friday the 29th"
+        days = joined(plain, text, counted, vocabularies)
+    return tuple(_in_one_month(days))
 
 
 def _in_one_month(found: list[FoundDate]) -> Iterator[FoundDate]:

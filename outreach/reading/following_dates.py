@@ -32,7 +32,8 @@ def with_following(
             start, end = match.span()
             day = _counted(match, words, before.day)
             days = [d for d in days if d.end <= start or end <= d.start]
-            days.append(FoundDate(day, text[start:end], start, end, True, "counted"))
+            kind = "counted week" if match["week"] or match["week_"] else "counted"
+            days.append(FoundDate(day, text[start:end], start, end, True, kind))
             days.sort(key=lambda d: d.start)
     return days
 
@@ -49,21 +50,31 @@ def _pattern(code: str) -> re.Pattern[str]:
     count = rf"(?:(?P<n>\d{{1,2}}|{one_of(words.numbers)})\s+)"
     unit = rf"(?:(?P<days>{words.days})|(?P<weeks>{words.weeks})|(?P<fortnights>{words.fortnights})"
     unit += rf"|(?P<months>{words.months_long}))"
-    names = (("weekday", one_of(words.weekdays)), ("week", words.week), ("month", words.month))
+    names = (
+        ("weekday", one_of(words.weekdays)), ("week", words.week), ("month", words.month), ("day", words.days),
+    )  # fmt: skip
     before = "|".join(rf"(?P<{name}>{pattern})" for name, pattern in names)
     behind = "|".join(rf"(?P<{name}_>{pattern})" for name, pattern in names)
     return re.compile(
         rf"(?<!\w)(?:{count}{'?' if code == 'pl' else ''}{unit}\s+(?:{words.later})"
-        rf"|(?:{words.following})\s+(?:{before})|(?:{behind})\s+(?:{words.after_that}))(?!\w)"
+        rf"|(?:{words.following})\s+(?:{before})|(?:{behind})\s+(?:{words.after_that})"
+        rf"|(?P<next_day>{words.next_day})(?!\s+d(?:e|u|es|el)\b)|(?P<day_before>{words.day_before})(?!\s+d(?:e|u|es|el)\b)"
+        rf"|(?P<back>{one_of(words.weekdays)})\s+(?:{words.before_that}))(?!\w)"
     )
 
 
 def _counted(match: re.Match[str], words: DayWords, start: date) -> date:
     groups = {name.rstrip("_"): found for name, found in match.groupdict().items() if found}
+    if "next_day" in groups or "day_before" in groups:
+        return start + timedelta(days=1 if "next_day" in groups else -1)
+    if "back" in groups:
+        return start - timedelta(days=(start.weekday() - words.weekdays[groups["back"]] - 1) % 7 + 1)
     if "weekday" in groups:
         return start + timedelta(days=(words.weekdays[groups["weekday"]] - start.weekday() - 1) % 7 + 1)
     number = groups.get("n", "1")
     count = int(number) if number.isdigit() else words.numbers[" ".join(number.split())]
     if "month" in groups or "months" in groups:
         return add_months(start, count)
-    return start + timedelta(days=count * (1 if "days" in groups else 14 if "fortnights" in groups else 7))
+    return start + timedelta(
+        days=count * (1 if {"days", "day"} & groups.keys() else 14 if "fortnights" in groups else 7)
+    )

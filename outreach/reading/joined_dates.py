@@ -16,9 +16,11 @@ from outreach.reading.vocabularies import VOCABULARIES
 from outreach.reading.words.vocabulary import DayWords, Vocabulary
 
 _LOOKS_BACK = 40  # characters
+_EXPLICIT = frozenset({"day", "day of month", "numeric", "weekday and day"})
+_WEEK = 7  # days
 _SPANS = frozenset({"net", "span"})
 _THAT_IS = folded(
-    r"i\.?e\.?|that\s+is|namely|also|d\.?\s?h\.?|das\s+hei(?:ß|ss)t|nämlich|c'est-à-dire|soit|es\s+decir|o\s+sea|cioè"
+    r"i\.?e\.?|that\s+is|namely|more\s+precisely|also|genauer(?:\s+gesagt)?|nämlich|plus\s+précisément|d\.?\s?h\.?|das\s+hei(?:ß|ss)t|nämlich|c'est-à-dire|soit|es\s+decir|o\s+sea|cioè"
     r"|ossia|dus|oftewel|d\.?w\.?z\.?|czyli|tzn\.?|to\s+znaczy|ou\s+seja|isto\s+é"
 )
 
@@ -51,6 +53,8 @@ def _together(
             return _over(plain, text, one, before, this)
         if this.kind == "today" and before.kind in _SPANS and joins.counted.fullmatch(plain, before.end, this.start):
             return replace(_over(plain, text, before, before, this), sure=True)
+        if joins.rejects.fullmatch(plain, before.end, this.start):
+            return _over(plain, text, before, before, this)
         if joins.corrects.fullmatch(plain, before.end, this.start):
             return _over(plain, text, this, before, this)
         if joins.to.fullmatch(plain, before.end, this.start):
@@ -72,6 +76,12 @@ def _one_day(this: FoundDate, after: FoundDate) -> FoundDate | None:
     kinds = {this.kind, after.kind}
     if "end of day" in kinds:
         return replace(after if this.kind == "end of day" else this)
+    if this.kind == "feast" and after.kind in _EXPLICIT:
+        return after  # "Labour Day on the 9th": the writer knows which one
+    if this.kind == "counted week" and after.kind in _EXPLICIT and abs(after.day - this.day).days < _WEEK:
+        return after
+    if this.kind == "week part" and after.kind == "weekday":
+        return replace(after, day=week_day(this.day, 0, after.day.weekday()), sure=True)
     if "weekday" in kinds and len(kinds) == 2:
         day, name = (after, this) if this.kind == "weekday" else (this, after)
         return replace(day, sure=day.sure and day.day.weekday() == name.day.weekday())
@@ -87,6 +97,7 @@ class _Joins:
         small = rf"(?:{words.link}|{words.on}|{words.day_word}\s+|{words.lead})"
         self.beside = re.compile(rf"(?:'s)?[\s,(:/-]*(?:(?:{_THAT_IS})[\s,]+)?{small}{{0,3}}\(?")
         self.corrects = re.compile(rf"[\s,;.()/-]+(?:(?:{words.corrects})[\s,.:;-]+){{1,3}}{small}{{0,3}}")
+        self.rejects = re.compile(rf"[\s,;-]+(?:(?:{words.both})\s+)?(?:{words.rejects})\s+{small}{{0,3}}")
         self.to = re.compile(rf"\s*(?:-|/|\s(?:{words.to.replace('|and', '')}|{words.either})\s)\s*{small}{{0,3}}")
         self.both = re.compile(rf"\s(?:{words.both}|&)\s+{small}{{0,3}}")
         self.between = re.compile(rf"\b(?:{words.between})\s+{small}{{0,2}}$")
@@ -99,6 +110,11 @@ class _Joins:
         self.since = re.compile(
             rf"(?<!\w){no_amount}{count}{unit}\s+(?:(?P<before>{words.before})|{words.since})\s+{small}{{0,2}}$"
         )
+        day_after = (
+            rf"(?:{words.next_day})\s+{small}{{0,2}}$|(?<!\d )(?:{words.days})\s+(?:{words.since})\s+{small}{{0,2}}$"
+        )
+        self.next_day = re.compile(rf"(?<!\w)(?:{day_after})")
+        self.ahead = re.compile(rf"(?<!\w){count}{unit}\s+(?:{words.on})?$" if words.code == "en" else r"(?!)")
         short = rf"(?<!\w)(?P<weekday>{one_of(words.short_weekdays)})\.?,?\s+{small}{{0,2}}$"
         self.short_weekday = re.compile(short)
 
@@ -121,6 +137,13 @@ def _readings(plain: str, begin: int, found: FoundDate, vocabularies: Sequence[V
         words, joins = vocabulary.days, _joins(vocabulary.code)
         if match := joins.since.search(plain, begin, found.start):
             yield _counted(found, match, words)
+        if joins.next_day.search(plain, begin, found.start):
+            start = joins.next_day.search(plain, begin, found.start)
+            yield replace(
+                found, day=found.day + timedelta(days=1), start=start.start() if start else begin, kind="counted"
+            )
+        if found.kind in ("weekday", "today") and (match := joins.ahead.search(plain, begin, found.start)):
+            yield _counted(found, match, words)
         if match := joins.week_of.search(plain, begin, found.start):
             yield replace(found, day=week_day(found.day, 0, 4), start=match.start(), kind="week of")
         match = joins.short_weekday.search(plain, begin, found.start) if found.kind in ("day", "numeric") else None
@@ -131,7 +154,7 @@ def _readings(plain: str, begin: int, found: FoundDate, vocabularies: Sequence[V
 def _counted(found: FoundDate, match: re.Match[str], words: DayWords) -> FoundDate:
     number = match["n"] or "1"
     count = int(number) if number.isdigit() else words.numbers[" ".join(number.split())]
-    count = -count if match["before"] else count
+    count = -count if match.groupdict().get("before") else count
     if match["months"]:
         day = add_months(found.day, count)
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from outreach.reading.amounts import FoundAmount, amounts_in
+from outreach.reading.amounts import FoundAmount, amounts_in, sums_on_days
 from outreach.reading.clauses import Clause
 from outreach.reading.context import Context
 from outreach.reading.courtesies import courtesy_spans
@@ -18,13 +18,17 @@ from outreach.reading.languages import LANGUAGES
 from outreach.reading.patterns import Span
 from outreach.reading.schedules import FoundSchedule, schedules_in
 from outreach.reading.shares import FoundShare, shares_in
+from outreach.reading.telephones import telephones_in
 from outreach.reading.vocabularies import vocabularies_of
 from outreach.reading.words.money import MONEY_WORDS
 from outreach.reading.words.vocabulary import Vocabulary
 
 ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![\w-])")
 _WORD = re.compile(r"[:;]-?[()DPp/|](?!\w)|…|\.\.\.|\w+(?:[.'’-]\w+)*|[^\w\s.,;:!()\-–—'’/&+•*#]")
-_OF = re.compile(r"\s*(?:of|per|vom|von|van|du|de|del|di|da|do|z)(?:\s+(?:the|de|het|den|der|dem|dia))?\s+")
+_OF = re.compile(
+    r"\s*(?:of|per|(?:issued|sent)(?:\s+on)?|vom|von|van|du|de|del|di|da|do|z)(?:\s+(?:the|de|het|den|der|dem|dia))?\s+"
+)
+_BESIDE = 16  # characters: "now, I mean today"
 _SMALL_WORDS = re.compile(r"[\s,]*(?:\w{1,3}\s+){0,2}")
 _HARMLESS = frozenset({":)", ":-)", "👍", "🙏", "🙂", "😊"})
 _INVOICE_LIST = re.compile(r"[\s,;&+/•*-]*(?:\b(?:and|und)\b)?\s*")
@@ -41,6 +45,7 @@ class Mentions:
     context: Context  # against which they were read
     shares: tuple[FoundShare, ...] = ()
     schedules: tuple[FoundSchedule, ...] = ()
+    plain: str = ""  # the whole text, folded
 
     def within(self, spans: Iterable[Span]) -> Mentions:
         """What stands in one of the spans."""
@@ -59,6 +64,7 @@ class Mentions:
             self.context,
             tuple(s for s in self.shares if inside(s.start, s.end)),
             tuple(s for s in self.schedules if inside(s.start, s.end)),
+            self.plain,
         )
 
     @property
@@ -89,13 +95,19 @@ def mentions_in(text: str, context: Context) -> Mentions:
     invoices = invoice_mentions(text, context, amounts)
     numbered = [i for i in invoices if not any((i.start, i.end) == (a.start, a.end) for a in amounts)]
     amounts = tuple(a for a in amounts if not any(_overlap(a, i) for i in numbered))
+    if sum(d.day >= context.sent_on for d in dates) > 1:
+        taken = [
+            *((d.start, d.end) for d in dates), *((a.start, a.end) for a in amounts),
+            *((s.start, s.end) for s in shares), *((i.start, i.end) for i in invoices), *telephones_in(text),
+        ]  # fmt: skip
+        amounts = tuple(sorted((*amounts, *sums_on_days(text, context, codes, taken)), key=lambda a: a.start))
     ends = (*(a.end for a in amounts), *(s.end for s in shares))
     dates = (*dates, *_now(text, plain, ends, dates, context, codes))
     lead = {d: _lead(plain, d, vocabularies) for d in dates}
     refers = {d for d in dates if lead[d].refers is not None and not (lead[d].weak and d.day > context.sent_on)}
     meant = (d for d in dates if d not in refers and not any(_overlap(d, i) for i in numbered))
     return Mentions(
-        tuple(sorted((replace(d, sure=d.sure and not lead[d].vague) for d in meant), key=lambda d: d.start)),
+        tuple(sorted((_led(d, lead[d]) for d in meant), key=lambda d: d.start)),
         tuple(replace(d, start=start) for d in dates if d in refers and (start := lead[d].refers) is not None),
         amounts,
         invoices,
@@ -104,6 +116,7 @@ def mentions_in(text: str, context: Context) -> Mentions:
         context,
         tuple(s for s in shares if not s.same or _has_a_day(s, text, dates)),
         schedules_in(text, codes),
+        plain,
     )
 
 
@@ -126,7 +139,8 @@ def _now(
     for end_of_value in values:
         for code in codes:
             match = _right_now(code).match(plain, end_of_value)
-            if match and not any(d.start < match.end() and match.start() < d.end for d in dates):
+            near = [d for d in dates if match and d.start < match.end() + _BESIDE and match.start() < d.end]
+            if match and all(d.day != context.sent_on for d in near):
                 start, end = match.span("now")
                 yield FoundDate(context.sent_on, text[start:end], start, end, True, "today")
                 break
@@ -157,6 +171,10 @@ def _lead(plain: str, found: FoundDate, vocabularies: Sequence[Vocabulary]) -> _
     vague = vague or any(words.date_describes.match(plain, found.end) for words in vocabularies)
     weak = bool(refers) and all(_OF.fullmatch(match[0]) for match in refers)
     return _Lead(begin + refers[0].start() if refers else None, weak, vague)
+
+
+def _led(found: FoundDate, lead: _Lead) -> FoundDate:
+    return replace(found, sure=found.sure and not lead.vague, of=lead.refers is not None)
 
 
 def not_to_be_cut(text: str, mentions: Mentions) -> tuple[Span, ...]:

@@ -43,6 +43,7 @@ _FORMS = tuple(
         ("slashed", False, _RANGE + r"(?P<a>\d{1,2})(?P<sign>[/-])(?P<b>\d{1,2})(?P=sign)(?P<year>\d{2})"),
         ("slashed", False, _RANGE + r"(?P<a>[0-3]\d)/(?P<b>0\d|1[0-2]|[12]\d|3[01])(?<!24/07)"),
         ("slashed", True, r"(?P<a>\d{1,2})[/-](?P<b>\d{1,2})"),
+        ("slashed", False, r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?<!24/7)(?<!\b[123]/[2345])(?!\s+(?:of|d[eiu]|von|van)\b)"),
     )
 )  # which of them count only after a word like "on"
 

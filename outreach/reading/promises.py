@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,22 +18,45 @@ from outreach.reading.passages import Passage
 from outreach.reading.shares import share_of
 
 FURTHEST = timedelta(days=120)  # a promise beyond is a plan, or a slip of the pen
-_SIDE_BY_SIDE = 12  # characters between the days of a list: "on the 1st and on the 15th"
+_LOOKS_BACK = 60  # characters
+_LISTED = re.compile(
+    r"\s*(?:[,;&+/]\s*(?:(?:and|und|et|y|e|en|i|oraz|then|dann|puis|luego|poi|dan|potem|depois)\s+)?"
+    r"|(?:and|und|et|y|e|en|i|oraz)\s+)(?:(?:the\s+)?(?:second|third|fourth|last|zweite|dritte|deuxieme|troisieme"
+    r"|segund[oa]|tercer[oa]|second[oa]|terz[oa]|tweede|derde|drug[aiey]\w*|trzeci\w*|terceir[oa])\s+)?"
+    r"(?:(?:on|by|for|the|am|zum|den|der|bis|le|au|el|al|il|op|de|no|na|o|w|do|dnia|dia)\s+)*"
+)  # between the days of a list: "on the 1st and on the 15th"
+_ASIDE = re.compile(
+    r"\s(?:(?:as|because|since|while) (?:we|i|our|my|the|it|he|she|they)\b|not\b|was\b|were\b|had\b|arrived\b"
+    r"|came\b|(?:weil|da|nachdem|als|obwohl) (?:wir|ich|der|die|das|unser)|nicht\b|war\b|waren\b|hatten?\b|kam\b"
+    r"|(?:car|puisque|parce que?|comme|vu que|alors que) |pas\b|etait\b|etaient\b|avait\b|avons (?:recu|eu)\b"
+    r"|(?:porque|ya que|como|pues|puesto que) |estaba\b|estuvo\b|llego\b|llegaron\b"
+    r"|(?:perche|poiche|siccome|visto che|dato che) |era\b|erano\b|arrivat[oaie]\b"
+    r"|(?:omdat|want|aangezien|doordat) |niet\b|waren\b|kwam\b|(?:bo|poniewaz|gdyz|skoro) |byl[aoy]?\b"
+    r"|przyszl\w+\b|(?:pois|ja que|uma vez que) |chegou\b|chegaram\b|estava\b)"
+)  # of a day that is beside the point
 
 
 def promises_in(passage: Passage, mentions: Mentions) -> tuple[StatedPromise, ...]:
     """One promise for each day on which something is paid, with what stands nearest, or, of as many sums, its own;
     one without a day when none is named."""
     context, base = mentions.context, _base(passage, mentions.context)
-    dates = _to_come(passage.mentions.dates, context)
-    if schedule := next(iter(passage.mentions.schedules), None):
+    dates = _to_come(_of_the_payment(passage.mentions), context)
+    values = _values(passage.mentions, base)
+    if not values and (counted := tuple(found for found in dates if "counted" in found.kind)):
+        dates = counted  # "they sign on the 10th, we pay the day after"
+    schedule = next(iter(passage.mentions.schedules), None)
+    if schedule and not len(values) == len(dates) > 1:
         amounts = [found.money for found in passage.mentions.amounts]
         if made := instalments(schedule, dates, amounts, base, passage.numbers):
             return made
     parts = list(_shares(passage, mentions, dates)) if len(dates) > 1 else [passage.mentions]
-    values = _values(passage.mentions, base)
-    if len(dates) > 1 and not _are_several(dates, parts, values):
-        dates, parts = (max(dates, key=lambda found: found.day),), [passage.mentions]
+    if len(values) == len(dates) + 1 > 2 and values[0] == base:
+        values = values[1:]  # "I owe you 2,400: 1,400 on the 9th, 1,000 on the 23rd"
+    if len(dates) > 1 and not _are_several(dates, parts, values, passage.mentions.plain):
+        dates, parts = (
+            (max(dates, key=lambda found: (found.sure, "counted" in found.kind, found.day)),),
+            [passage.mentions],
+        )
     in_turn = len(dates) > 1 and len(values) == len(dates)
     sums = values if in_turn else [_amount(part, base) for part in parts]
     one_topic = len({part.numbers for part in parts if part.numbers}) < 2
@@ -70,13 +94,31 @@ def doubts_about(passage: Passage, promises: tuple[StatedPromise, ...], context:
         yield "a day to come is named, and it is not clear whether it is that of the payment"
     if passage.mentions.schedules:
         yield "something is paid again and again; look at the days and the amounts"
-    elif len(_to_come(passage.mentions.dates, context)) > 1 and not _shared_out(promises, values):
+    elif len(_to_come(_of_the_payment(passage.mentions), context)) > 1 and not _shared_out(promises, values):
         yield "several days are named, and it is not said what is paid on which"
     for promise in promises:
         if promise.amount:
             yield from _doubts_about_amount(promise.amount, promise, context)
         elif passage.mentions.amounts and len(values) != len(promises):
             yield "it is not clear what the amounts belong to"
+
+
+def _of_the_payment(mentions: Mentions) -> tuple[FoundDate, ...]:
+    """Without the days of what gives the reason, is over, or is not meant, where another day is named: "as we close
+    for Easter", "the token arrived on Saturday", "not on Friday"."""
+    beside = [found for found in mentions.dates if not _ASIDE.search(_before(found, mentions))]
+    return tuple(beside) or mentions.dates
+
+
+def _nearness(found: FoundDate) -> tuple[bool, bool, date]:
+    """Of several days the one that is most likely that of the payment comes last: what is exact, then what is late."""
+    return not found.of, found.sure, found.day
+
+
+def _before(found: FoundDate, mentions: Mentions) -> str:
+    """The words of its part of the sentence that stand before a day."""
+    before = mentions.plain[max(0, found.start - _LOOKS_BACK) : found.start]
+    return " " + re.split(r"[.,;:!?()\n]\s|\s[-–]\s", before)[-1]
 
 
 def _to_come(dates: Sequence[FoundDate], context: Context) -> tuple[FoundDate, ...]:
@@ -105,14 +147,16 @@ def _values(mentions: Mentions, base: Money | None) -> list[Money | None]:
     return values
 
 
-def _are_several(dates: Sequence[FoundDate], parts: Sequence[Mentions], values: Sequence[Money | None]) -> bool:
+def _are_several(
+    dates: Sequence[FoundDate], parts: Sequence[Mentions], values: Sequence[Money | None], plain: str
+) -> bool:
     """Whether something is paid on each of the days, or one of them is only that of an approval."""
     shared_out = [bool(part.amounts or part.shares or part.numbers) for part in parts]
     if any(
         share.part is None and not share.same for part in parts for share in part.shares
     ):  # "the rest" is of what another day leaves
         return True
-    together = any(after.start - one.end <= _SIDE_BY_SIDE for one, after in pairwise(dates))
+    together = any(_LISTED.fullmatch(plain, one.end, after.start) for one, after in pairwise(dates))
     return sum(shared_out) > 1 or len(values) == len(dates) or together
 
 

@@ -30,6 +30,7 @@ FRIDAY = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _NUMBER_IN_LIST = re.compile(r"\d+(?:st|nd|rd|th|er|\.|º)?")
+_FIRST = re.compile(r"\b(?:first|erste|premier|primer|primo|eerste|pierwsz|primeiro)")
 _LONGEST_SPAN = 400  # days; longer ones are terms or jokes, no promises
 
 
@@ -122,7 +123,7 @@ def _month_part(groups: Groups, context: Context, words: DayWords) -> Resolved:
     first, named = _first_of_month(groups, context, words), "month" in groups or "this" in groups
     if "early" in groups:
         day = _working(first, groups["early"], context, words, 1)
-        return _not_over(day, named, context), False
+        return _not_over(day, named, context), bool(_FIRST.search(groups["early"]))
     if "mid" in groups:
         return _not_over(first.replace(day=15), named, context), False
     day = _working(last_of_month(first), groups.get("end", ""), context, words, -1)
@@ -219,7 +220,8 @@ def _weekday(groups: Groups, context: Context, words: DayWords) -> Resolved:
     English "next Friday" is the Friday of next week to most and the coming one to some, so before Friday it is not
     sure; German "nächsten Freitag" is the coming one (Duden), with the same doubt. "Friday", said on a Friday, too.
     """
-    wanted, today = words.weekdays[groups["weekday"]], context.sent_on
+    name = groups["weekday"]
+    wanted, today = words.weekdays.get(name, words.short_weekdays.get(name, 0)), context.sent_on
     coming = today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
     if "n" in groups:
         return _week_of_number(int(groups["n"]), None, wanted, context), True

@@ -104,6 +104,9 @@ _DAYS = day_words(
         later=r"later|daarna|nadien|erna|erop",
         following=r"(?:de|het)\s+(?:daarop|erop)volgende",
         after_that=r"daarna|erna|erop|daarop|nadien",
+        before_that=r"ervoor|daarvoor",
+        next_day=r"daags\s+(?:erna|nadien|daarna)",
+        day_before=r"de\s+dag\s+(?:ervoor|daarvoor)",
         in_month=r"(?:in|gedurende|voor|tijdens|ergens\s+in|in\s+de\s+loop\s+van)\s+(?:de\s+maand\s+)?",
         before=r"vóór|voor", after=r"na",
         on=r"op\s+|voor\s+|,\s*|\(|uiterlijk\s+|a\.s\.\s+",
@@ -111,6 +114,7 @@ _DAYS = day_words(
         either=r"of|dan\s+wel",
         both=r"en",
         between=r"tussen|van|vanaf|of",
+        rejects=r"niet",
         corrects=r"nee|sorry|pardon|excuus|correctie|ik\s+bedoel|ik\s+bedoelde|of\s+beter|beter\s+gezegd|eigenlijk"
                  r"|oeps|of\s+eigenlijk"
                  r"|of\s+liever|maak\s+daar|wacht|toch|eerder",

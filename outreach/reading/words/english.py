@@ -42,7 +42,8 @@ _DAYS = day_words(
             "this very day": 0, "same day": 0, "later on today": 0, "this arvo": 0,
             "tomorrow": 1, "tomorow": 1, "tommorow": 1, "tommorrow": 1, "tmrw": 1, "tmw": 1, "tomoz": 1,
             "first thing tomorrow": 1, "the day after tomorrow": 2, "day after tomorrow": 2, "overmorrow": 2,
-            "yesterday": -1, "the day before yesterday": -2, "this day week": 7, "this time next week": 7,
+            "yesterday": -1, "the day before yesterday": -2, "this day week": 7, "this day fortnight": 14,
+            "today fortnight": 14, "this time next week": 7,
             "next working day": 1, "this time tomorrow": 1,
         },
         end_of_day=("eod", "cob", "cop", "end of day", "end of the day", "close of business", "close of play",
@@ -103,7 +104,7 @@ _DAYS = day_words(
         mark=r"st|nd|rd|th|\s(?:st|nd|rd|th)(?=\s)",
         needs_mark=True,
         day_next=r"prox(?:imo)?|nxt",
-        lead=r"(?:on|by|before|until|till?|no\s+later\s+than|latest|around|about|from|and|or|is|for|every|the)\s+"
+        lead=r"(?:on|by|before|until|till?|w/c|wc|week\s+commencing|no\s+later\s+than|latest|around|about|from|and|or|is|for|every|the)\s+"
              r"(?:the\s+)?(?:latest\s+)?",
         not_a_day=r"reminders?|invoices?|bills?|payments?|instal{1,2}ments?|notices?|floors?|letters?|attempts?"
                   r"|times?|ones?"
@@ -129,7 +130,11 @@ _DAYS = day_words(
         fortnight_later=r"fortnight|in\s+a\s+fortnight|(?:in\s+)?two\s+weeks",
         later=r"later|thereafter|after(?:\s+that)?(?=\s*(?:[.,;:!)]|$))|after\s+that",
         following=r"the\s+(?:following|next)|following",
-        after_that=r"after(?:\s+that)?(?=\s*(?:[.,;:!)]|$))|after\s+that|following|thereafter",
+        after_that=r"(?:(?:straight|right|just|immediately)\s+)?after(?:\s+(?:that|it))?(?=\s*(?:[.,;:!)]|$))"
+                   r"|after\s+(?:that|it)|following(?:\s+it)?|thereafter",
+        before_that=r"before(?:\s+(?:that|it))?(?=\s*(?:[.,;:!)]|$))|before\s+(?:that|it)",
+        next_day=r"next\s+day|day\s+following",
+        day_before=r"(?:the\s+)?day\s+before(?:\s+(?:that|it))?(?=\s*(?:[.,;:!)]|$))",
         in_month=r"(?:in|during|sometime\s+in|some\s+time\s+in|for|by|over)\s+(?:(?:early|late"
                  r"|the\s+month\s+of)\s+)?",
         before=r"before|ahead\s+of|prior\s+to|in\s+advance\s+of",
@@ -139,9 +144,10 @@ _DAYS = day_words(
         either=r"or|/",
         both=r"and|plus",
         between=r"between|either|from|sometime\s+between",
+        rejects=r"not",
         corrects=r"no(?:\s+wait)?|sorry|(?:or\s+)?rather|correction|i\s+mean(?:t)?|make\s+that|actually"
                  r"|scratch\s+that|oops|wait"
-                 r"|or\s+(?:better|rather|actually)|i\s+should\s+say|my\s+mistake|apologies|strike\s+that|not"
+                 r"|or\s+(?:better|rather|actually)|i\s+should\s+say|my\s+mistake|apologies|strike\s+that"
                  r"|make\s+it"
                  r"|no\s+sorry|edit|better\s+say|that\s+is\s+to\s+say|well",
         since=r"from|after|on|following|past",

@@ -101,6 +101,9 @@ class _Forms:
             ends = rf"(?=\s*(?:[;!?)]|,(?!\d){stop}|$))"
             yield _form("day of month", rf"(?:{words.lead})(?P<date>(?P<day>\d{{1,2}})){ends}", ())
         spelled = one_of(words.spelled_days)
+        if words.code == "pl":  # "18-go" and "osiemnastego" are nothing but days
+            yield _form("day of month", rf"(?P<day>\d{{1,2}})-?go{of_month}?{after}", ("go",))
+            yield _form("day of month", rf"(?P<day>{spelled}){of_month}?{after}", _each(*words.spelled_days))
         yield _form(
             "day of month",
             rf"(?:{words.lead})(?P<date>(?P<day>{spelled}){of_month}?){after}",
@@ -174,6 +177,9 @@ class _Forms:
             rf"|{skip}(?:{in_next}|{in_this}|{in_number}))?",
             words.weekdays,
         )  # fmt: skip
+        short = rf"(?P<weekday>{one_of(words.short_weekdays)})\b\.?"
+        lead = r"(?:on|by|this|next|til|am|op|le|il|el|we?|na|do)\s+"
+        yield _form("weekday", rf"{lead}(?P<date>{short})", words.short_weekdays)
         yield _form(
             "weekday", rf"(?:{in_next}|{in_this}|{in_number})[\s,]+(?:{words.on})?{self.link}{name}{daytime}",
             words.weekdays,

@@ -99,6 +99,9 @@ _DAYS = day_words(
         later=r"plus\s+tard|après(?=\s*(?:[.,;:!)]|$))",
         following=r"(?!)",
         after_that=r"suivante?|d'après|après(?=\s*(?:[.,;:!)]|$))",
+        before_that=r"d'avant|avant(?=\s*(?:[.,;:!)]|$))|précédent",
+        next_day=r"(?:le\s+)?lendemain",
+        day_before=r"la\s+veille",
         in_month=r"(?:en|courant|dans\s+le\s+courant\s+d[eu']\s?|au\s+mois\s+d[e']\s?|d'ici|pour"
                  r"|au\s+cours\s+(?:du\s+mois\s+)?d[e']\s?"
                  r"|fin)\s*(?:le\s+mois\s+d[e']\s?)?",
@@ -109,6 +112,7 @@ _DAYS = day_words(
         either=r"ou|soit|voire",
         both=r"et",
         between=r"entre(?:\s+le)?|soit|du",
+        rejects=r"(?:non\s+)?pas|non",
         corrects=r"non|pardon|désolée?|plutôt|enfin|erratum|correction|ou\s+plutôt|je\s+veux\s+dire|oups"
                  r"|excusez(?:-moi)?|en\s+fait"
                  r"|euh|je\s+corrige|ou\s+mieux|rectification|disons",

@@ -82,7 +82,9 @@ _DAYS = day_words(
         months_long="monat|monate|monaten|monats",
         workdays="werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen|bankarbeitstag|bankarbeitstage"
                  "|bankarbeitstagen|banktage|banktagen|geschäftstage|geschäftstagen|at",
-        month_ends=("monatsende", "monatsultimo", "ultimo", "monatsletzten", "monatsletzter", "me", "eom"),
+        month_ends=(
+            "letzten des monats", "monatsletzten",
+                    "monatsende", "monatsultimo", "ultimo", "monatsletzten", "monatsletzter", "me", "eom"),
         week_ends=("ende der woche", "wochenschluss"),
         quarter_ends=("quartalsende", "quartalsultimo", "eoq"),
         year_ends=("jahresende", "jahresschluss", "jahresultimo", "eoy"),
@@ -119,6 +121,9 @@ _DAYS = day_words(
         later=r"später|danach|darauf|drauf",
         following=r"(?:am\s+|den\s+|der\s+|die\s+)?(?:darauf|drauf)?folgende[nr]?",
         after_that=r"darauf|drauf|danach",
+        before_that=r"davor",
+        next_day=r"tags\s+darauf|folgetag|am\s+nächsten\s+tag",
+        day_before=r"tags\s+zuvor|am\s+tag\s+(?:davor|zuvor)",
         in_month=r"(?:im|noch\s+im|bis|für)\s+(?:laufe\s+(?:des\s+)?|lauf\s+des\s+|monat\s+)?",
         before=r"vor", after=r"nach",
         on=r"am\s+|zum\s+|,\s*|\(|bis\s+",
@@ -126,6 +131,7 @@ _DAYS = day_words(
         either=r"oder|bzw\.?|respektive",
         both=r"und|sowie",
         between=r"zwischen|entweder",
+        rejects=r"nicht",
         corrects=r"nein|sorry|pardon|korrektur|quatsch|besser\s+gesagt|ich\s+meine|vielmehr|nee|halt|bzw\.?\s+eher"
                  r"|stopp|oder\s+besser"
                  r"|ach\s+nein|entschuldigung|verzeihung|doch\s+eher|eher|will\s+sagen|ich\s+meinte|sondern",

@@ -96,6 +96,9 @@ _DAYS = day_words(
         later=r"dopo|più\s+tardi",
         following=r"(?:il|la)\s+(?:successiv[oa]|seguente)",
         after_that=r"successiv[oa]|seguente|dopo",
+        before_that=r"precedente",
+        next_day=r"indomani",
+        day_before=r"il\s+giorno\s+prima|alla\s+vigilia",
         in_month=r"(?:in|a|ad|entro|per|nel\s+mese\s+di|nel\s+corso\s+di|durante|entro\s+il\s+mese\s+di|nel)\s+",
         before=r"prima", after=r"dopo|passat[oae]|al\s+rientro",
         on=r"il\s+|entro\s+|per\s+|,\s*|\(|di\s+|al\s+",
@@ -103,6 +106,7 @@ _DAYS = day_words(
         either=r"o|oppure|ovvero",
         both=r"e|ed",
         between=r"tra(?:\s+il)?|fra(?:\s+il)?|dal|o",
+        rejects=r"non",
         corrects=r"no|scusi|scusate|scusa|anzi|pardon|mi\s+correggo|correggo|volevo\s+dire|o\s+meglio|cioè|meglio"
                  r"|rettifico"
                  r"|errata\s+corrige|voglio\s+dire|piuttosto",

@@ -125,6 +125,8 @@ _DAYS = day_words(
         later=r"później|potem",
         following=r"(?:w\s+|we\s+)?(?:następn|kolejn)\w+",
         after_that=r"później|potem|po\s+tym",
+        next_day=r"(?:następnego|kolejnego)\s+dnia|nazajutrz",
+        day_before=r"dzień\s+(?:wcześniej|przedtem)",
         in_month=r"(?:we?|w\s+ciągu|do|na|w\s+miesiącu|w\s+trakcie)\s+",
         before=r"przed", after=r"po",
         on=r"w\s+|we\s+|do\s+|na\s+|,\s*|\(|dnia\s+",
@@ -132,6 +134,7 @@ _DAYS = day_words(
         either=r"lub|albo|bądź|czy",
         both=r"i|oraz|a",
         between=r"(?:po)?między|pomiędzy|od|albo",
+        rejects=r"nie",
         corrects=r"nie|przepraszam|sorry|sorki|poprawka|raczej|a\s+raczej|znaczy(?:\s+się)?|to\s+znaczy"
                  r"|miało\s+być|korekta|pardon"
                  r"|chciał[ae]m\s+napisać|a\s+właściwie|właściwie|tzn|ups|jednak",

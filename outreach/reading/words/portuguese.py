@@ -106,6 +106,9 @@ _DAYS = day_words(
         later=r"depois|mais\s+tarde",
         following=r"(?:n?[oa])\s+(?:seguinte|outr[oa])",
         after_that=r"seguinte|depois",
+        before_that=r"anterior",
+        next_day=r"(?!)",
+        day_before=r"na\s+véspera|no\s+dia\s+anterior",
         in_month=r"(?:em|durante|para|por|ao\s+longo\s+de|no\s+decorrer\s+de|até)\s+(?:o\s+mês\s+de\s+)?",
         before=r"antes", after=r"após|depois|passad[oa]|a\s+seguir",
         on=r"na\s+|no\s+|até\s+|,\s*|\(|à\s+|em\s+",
@@ -113,6 +116,7 @@ _DAYS = day_words(
         either=r"ou",
         both=r"e",
         between=r"entre(?:\s+o)?|de|do|desde(?:\s+o)?|ou",
+        rejects=r"não",
         corrects=r"não|desculpe|desculpa|perdão|aliás|quero\s+dizer|melhor\s+dizendo|ou\s+melhor|digo|corrijo"
                  r"|correção|na\s+verdade"
                  r"|isto\s+é|enganei-me|minto|retifico|ops|ou\s+antes",

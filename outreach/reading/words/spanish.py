@@ -106,6 +106,9 @@ _DAYS = day_words(
         later=r"después|más\s+tarde|luego",
         following=r"(?:el|la|al|a\s+la)\s+siguiente",
         after_that=r"siguiente|después|de\s+después",
+        before_that=r"anterior",
+        next_day=r"(?!)",
+        day_before=r"el\s+día\s+(?:anterior|antes)|la\s+víspera",
         in_month=r"(?:en|durante|para|por)\s+(?:el\s+mes\s+de\s+|el\s+transcurso\s+de\s+)?",
         before=r"antes", after=r"después|tras|pasad[oa]s?|luego|a\s+la\s+vuelta",
         on=r"el\s+|para\s+|a\s+|al\s+|,\s*|\(|antes\s+del\s+",
@@ -113,6 +116,7 @@ _DAYS = day_words(
         either=r"o|u|ó|o\s+bien",
         both=r"y|e",
         between=r"entre(?:\s+el)?|del|desde(?:\s+el)?",
+        rejects=r"no",
         corrects=r"no|perdón|perdone|disculpe|disculpa|mejor\s+dicho|corrijo|digo|quiero\s+decir|o\s+mejor"
                  r"|más\s+bien|rectifico"
                  r"|en\s+realidad|bueno|ay|o\s+sea|fe\s+de\s+erratas|corrección|mejor",

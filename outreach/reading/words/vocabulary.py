@@ -96,6 +96,9 @@ class DayWords:
     later: str  # after a span that is counted from the day before it: "two weeks later"
     following: str  # before the name of a day, a week or a month: "the following Friday"
     after_that: str  # behind such a name: "the Friday after"
+    next_day: str = r"(?!)"  # "le lendemain"
+    day_before: str = r"(?!)"  # "la veille"
+    before_that: str = r"(?!)"  # "the Friday before it"
     in_month: str
     before: str
     after: str
@@ -105,6 +108,7 @@ class DayWords:
     both: str  # "and"
     between: str
     corrects: str
+    rejects: str  # before a day that is not meant: "the 9th, not the 8th"
     since: str  # between a span and the day that it is counted from: "a week from Friday"
     week_of: str  # before a day that names its week
     next_is_in_next_week: bool = False  # "next Friday" is not the coming one
