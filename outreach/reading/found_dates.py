@@ -20,7 +20,7 @@ class FoundDate:
     end: int
     sure: bool
     kind: str = "day"  # the form it has: "weekday" and "end of day" may belong to the day written beside them
-    of: bool = False  # "the closing of 31 March": perhaps the day of something else
+    of: bool = False  # "the closing of 31 March", "after Easter": perhaps the day of something else
 
 
 class Taken:

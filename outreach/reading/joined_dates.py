@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from outreach.reading.calendar_days import add_months, week_day
+from outreach.reading.calendar_days import add_months, valid_date, week_day
 from outreach.reading.folding import folded
 from outreach.reading.found_dates import FoundDate
 from outreach.reading.names import one_of
@@ -80,6 +80,9 @@ def _one_day(this: FoundDate, after: FoundDate) -> FoundDate | None:
         return after  # "Labour Day on the 9th": the writer knows which one
     if this.kind == "counted week" and after.kind in _EXPLICIT and abs(after.day - this.day).days < _WEEK:
         return after
+    if this.kind in ("month", "month part") and after.kind == "day of month":  # "next month, on the 10th"
+        in_it = valid_date(this.day.year, this.day.month, after.day.day)
+        return replace(after, day=in_it) if in_it else None
     if this.kind == "week part" and after.kind == "weekday":
         return replace(after, day=week_day(this.day, 0, after.day.weekday()), sure=True)
     if "weekday" in kinds and len(kinds) == 2:

@@ -174,7 +174,7 @@ def _lead(plain: str, found: FoundDate, vocabularies: Sequence[Vocabulary]) -> _
 
 
 def _led(found: FoundDate, lead: _Lead) -> FoundDate:
-    return replace(found, sure=found.sure and not lead.vague, of=lead.refers is not None)
+    return replace(found, sure=found.sure and not lead.vague, of=lead.vague or lead.refers is not None)
 
 
 def not_to_be_cut(text: str, mentions: Mentions) -> tuple[Span, ...]:

@@ -42,6 +42,8 @@ def promises_in(passage: Passage, mentions: Mentions) -> tuple[StatedPromise, ..
     context, base = mentions.context, _base(passage, mentions.context)
     dates = _to_come(_of_the_payment(passage.mentions), context)
     values = _values(passage.mentions, base)
+    if not dates:  # "the draft falls due on the 31st": a person is shown it
+        dates = tuple(found for found in passage.mentions.references if found.day >= context.sent_on)
     if not values and (counted := tuple(found for found in dates if "counted" in found.kind)):
         dates = counted  # "they sign on the 10th, we pay the day after"
     schedule = next(iter(passage.mentions.schedules), None)
@@ -110,9 +112,9 @@ def _of_the_payment(mentions: Mentions) -> tuple[FoundDate, ...]:
     return tuple(beside) or mentions.dates
 
 
-def _nearness(found: FoundDate) -> tuple[bool, bool, date]:
-    """Of several days the one that is most likely that of the payment comes last: what is exact, then what is late."""
-    return not found.of, found.sure, found.day
+def _nearness(found: FoundDate) -> tuple[bool, date]:
+    """Of several days the one that is most likely that of the payment comes last."""
+    return not found.of, found.day
 
 
 def _before(found: FoundDate, mentions: Mentions) -> str:

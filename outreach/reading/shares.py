@@ -15,7 +15,7 @@ from outreach.reading.names import one_of
 from outreach.reading.words.money import MONEY_WORDS
 
 _PERCENT = re.compile(
-    r"(?<![\w.,])(?P<percent>\d{1,2}|100)\s?(?:%|percent|per\s+cent|prozent|pour\s*cent|procent)(?!\w)"
+    r"(?<![\w.,])(?P<percent>\d{1,2}|100)\s?(?:%|percent|per\s+cent|prozent|pour\s*cent|procent|por\s?ciento|por\s?cento|per\s?cento)(?!\w)"
 )
 _CENT = Decimal("0.01")
 

@@ -27,7 +27,8 @@ _DAYS = day_words(
         spelled_days=_NUMBERS | {"primo": 1, "otto": 8},
         nth=counted("primo/prima secondo/seconda terzo/terza quarto/quarta") | {"ultimo": -1, "ultima": -1},
         today={
-            "oggi": 0, "oggi stesso": 0, "in giornata": 0, "stasera": 0, "questa sera": 0, "questo pomeriggio": 0,
+            "giornata odierna": 0, "in giornata": 0,
+            "oggi": 0, "oggi stesso": 0, "stasera": 0, "questa sera": 0, "questo pomeriggio": 0,
             "stamattina": 0, "stamani": 0, "stamane": 0, "nel pomeriggio": 0, "in data odierna": 0, "data odierna": 0,
             "nella giornata di oggi": 0, "entro la giornata": 0, "in serata": 0, "oggi pomeriggio": 0,
             "domani": 1, "domattina": 1, "domani mattina": 1, "già domani": 1, "domani in giornata": 1,

@@ -69,7 +69,9 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         | _tens("zwanzig dreißig/dreissig vierzig fünfzig/fuenfzig sechzig siebzig achtzig neunzig")
         | {"hundert": 100, "tausend": 1000},
         small="und",
-        parts={"die hälfte": HALF, "zur hälfte": HALF, "andere hälfte": HALF, "zweite hälfte": HALF, "hälfte": HALF,
+        parts={"halbe rechnung": HALF, "zwei fünftel": Fraction(2, 5), "drei fünftel": Fraction(3, 5),
+               "vier fünftel": Fraction(4, 5), "das letzte drittel": THIRD, "letztes drittel": THIRD,
+               "die hälfte": HALF, "zur hälfte": HALF, "andere hälfte": HALF, "zweite hälfte": HALF, "hälfte": HALF,
                "ein drittel": THIRD, "zwei drittel": 2 * THIRD,
                "ein viertel": QUARTER, "drei viertel": 3 * QUARTER, "ein fünftel": Fraction(1, 5)},
         rest=r"(?:(?:der|den|die|das)\s+)?(?:rest(?:betrag|summe|zahlung)?|restlich\w+(?:\s+(?:betrag|summe))?"
@@ -87,10 +89,11 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         | _tens("vingt/vingts trente quarante cinquante soixante septante octante/huitante nonante")
         | {"cent": 100, "cents": 100, "mille": 1000, "quatre-vingt": 80, "quatre-vingts": 80},
         small="et",
-        parts={"la moitié": HALF, "moitié": HALF, "un tiers": THIRD, "le tiers": THIRD, "deux tiers": 2 * THIRD,
-               "un quart": QUARTER, "trois quarts": 3 * QUARTER, "l'autre moitié": HALF,
-               "un cinquième": Fraction(1, 5)},
-        rest=r"(?:le\s+|la\s+)?(?:solde|reste|reliquat|restant|différence|somme\s+restante|montant\s+restant"
+        parts={"un cinquième": Fraction(1, 5), "deux cinquièmes": Fraction(2, 5), "trois cinquièmes": Fraction(3, 5),
+               "quatre cinquièmes": Fraction(4, 5), "le dernier tiers": THIRD, "l'autre moitié": HALF,
+               "la moitié": HALF, "moitié": HALF, "un tiers": THIRD, "le tiers": THIRD, "deux tiers": 2 * THIRD,
+               "un quart": QUARTER, "trois quarts": 3 * QUARTER},
+        rest=r"ce\s+qui\s+(?:reste|manque)|(?:le\s+|la\s+)?(?:solde|reste|reliquat|restant|différence|somme\s+restante|montant\s+restant"
              r"|surplus)",
         same=r"la\s+même\s+(?:somme|chose)|le\s+même\s+montant|autant|pareil|idem",
         pays=r"pay(?:er|ons|e|erons|erai)|vers(?:er|ons|e|erons|erai)|vir(?:er|ons|e|erons)|régl(?:er|ons|e|erons)"
@@ -109,10 +112,13 @@ MONEY_WORDS: dict[str, MoneyWords] = {
                     "seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas novecientos/novecientas")
         | {"cien": 100, "ciento": 100, "mil": 1000},
         small="y",
-        parts={"la mitad": HALF, "mitad": HALF, "un tercio": THIRD, "una tercera parte": THIRD,
+        parts={"media factura": HALF, "una cuarta parte": QUARTER, "tres cuartas partes": 3 * QUARTER,
+               "un quinto": Fraction(1, 5), "dos quintos": Fraction(2, 5), "tres quintos": Fraction(3, 5),
+               "cuatro quintos": Fraction(4, 5), "el último tercio": THIRD, "otro tercio": THIRD, "la mitad": HALF,
+               "mitad": HALF, "un tercio": THIRD, "una tercera parte": THIRD,
                "la tercera parte": THIRD,
                "dos tercios": 2 * THIRD, "un cuarto": QUARTER, "la otra mitad": HALF, "tres cuartos": 3 * QUARTER},
-        rest=r"(?:el\s+|la\s+|lo\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanente|diferencia"
+        rest=r"lo\s+que\s+(?:queda|falta|resta)|(?:el\s+|la\s+|lo\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanente|diferencia"
                 r"|demás|importe\s+restante)",
         same=r"lo\s+mismo|la\s+misma\s+cantidad|otro\s+tanto|igual\s+cantidad|idem",
         pays=r"pag(?:ar|amos|o|aremos|aré)|transferi(?:r|mos|remos)|abon(?:ar|amos|aremos|o)|envi(?:ar|amos)|otros",
@@ -129,9 +135,11 @@ MONEY_WORDS: dict[str, MoneyWords] = {
                 "ottanta/ottant novanta/novant")
         | {"cento": 100, "cent": 100, "mille": 1000, "mila": 1000},
         small="e",
-        parts={"la metà": HALF, "metà": HALF, "un terzo": THIRD, "due terzi": 2 * THIRD, "un quarto": QUARTER,
+        parts={"mezza fattura": HALF, "mezza": HALF, "un quinto": Fraction(1, 5), "due quinti": Fraction(2, 5),
+               "tre quinti": Fraction(3, 5), "quattro quinti": Fraction(4, 5), "l'ultimo terzo": THIRD,
+               "la metà": HALF, "metà": HALF, "un terzo": THIRD, "due terzi": 2 * THIRD, "un quarto": QUARTER,
                "l'altra metà": HALF, "tre quarti": 3 * QUARTER},
-        rest=r"(?:il\s+|la\s+|l')?(?:resto|saldo|rimanente|restante|rimanenza|differenza|residuo)",
+        rest=r"quel(?:lo)?\s+che\s+(?:manca|resta|rimane)|(?:il\s+|la\s+|l')?(?:resto|saldo|rimanente|restante|rimanenza|differenza|residuo)",
         same=r"lo\s+stesso(?:\s+importo)?|altrettant[oie]|idem",
         pays=r"pag(?:are|hiamo|o|heremo|herò)|vers(?:are|iamo|o|eremo)|bonific(?:are|o|heremo)|invi(?:are|amo)|altri",
         each_month=r"al\s+mese|ogni\s+mese|mensil\w+|di\s+ogni\s+mese|di\s+ciascun\s+mese",
@@ -147,9 +155,11 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         | _tens("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
         | {"honderd": 100, "duizend": 1000},
         small="en",
-        parts={"de helft": HALF, "helft": HALF, "een derde": THIRD, "twee derde": 2 * THIRD, "een kwart": QUARTER,
+        parts={"een vijfde": Fraction(1, 5), "twee vijfde": Fraction(2, 5), "drie vijfde": Fraction(3, 5),
+               "vier vijfde": Fraction(4, 5), "het laatste derde": THIRD, "de helft": HALF, "helft": HALF,
+               "een derde": THIRD, "twee derde": 2 * THIRD, "een kwart": QUARTER,
                "de andere helft": HALF, "driekwart": 3 * QUARTER},
-        rest=r"(?:de\s+|het\s+)?(?:rest(?:ant|bedrag|erende)?|resterende\s+bedrag|overige|saldo"
+        rest=r"wat\s+(?:er\s+)?(?:overblijft|over\s+is|rest)|(?:de\s+|het\s+)?(?:rest(?:ant|bedrag|erende)?|resterende\s+bedrag|overige|saldo"
                 r"|verschil)",
         same=r"hetzelfde(?:\s+bedrag)?|nog\s+eens\s+zoveel|idem",
         pays=r"beta(?:len|al)|overmaken|maken|maak|voldoen|storten|nog\s+eens",
@@ -166,9 +176,11 @@ MONEY_WORDS: dict[str, MoneyWords] = {
         | _hundreds("dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset")
         | {"sto": 100, "tysiąc": 1000, "tysiące": 1000, "tysięcy": 1000, "tys": 1000},
         small="i",
-        parts={"połowę": HALF, "połowa": HALF, "połowy": HALF, "jedną trzecią": THIRD, "jedna trzecia": THIRD,
+        parts={"pół": HALF, "jedną piątą": Fraction(1, 5), "dwie piąte": Fraction(2, 5),
+               "trzy piąte": Fraction(3, 5), "cztery piąte": Fraction(4, 5), "ostatnią trzecią": THIRD,
+               "połowę": HALF, "połowa": HALF, "połowy": HALF, "jedną trzecią": THIRD, "jedna trzecia": THIRD,
                "dwie trzecie": 2 * THIRD, "ćwierć": QUARTER, "jedną czwartą": QUARTER, "drugą połowę": HALF},
-        rest=r"(?:reszt[aęy]|pozostał[aąy]\w*(?:\s+(?:kwot[aęy]|część|sum[aęy]))?|różnic[aęy])",
+        rest=r"to,?\s+co\s+zostanie|(?:reszt[aęy]|pozostał[aąy]\w*(?:\s+(?:kwot[aęy]|część|sum[aęy]))?|różnic[aęy])",
         same=r"tyle\s+samo|drugie\s+tyle|to\s+samo",
         pays=r"zapłac\w+|przele\w+|wpłac\w+|kolejne|wyśl\w+|płac\w+",
         each_month=r"miesięczn\w+|co\s+miesiąc|każdego\s+miesiąca|na\s+miesiąc",
@@ -185,9 +197,12 @@ MONEY_WORDS: dict[str, MoneyWords] = {
                     "seiscentos/seiscentas setecentos/setecentas oitocentos/oitocentas novecentos/novecentas")
         | {"cem": 100, "cento": 100, "mil": 1000},
         small="e",
-        parts={"metade": HALF, "a metade": HALF, "um terço": THIRD, "dois terços": 2 * THIRD, "um quarto": QUARTER,
+        parts={"meia fatura": HALF, "meia factura": HALF, "um quinto": Fraction(1, 5),
+               "dois quintos": Fraction(2, 5), "três quintos": Fraction(3, 5), "quatro quintos": Fraction(4, 5),
+               "o último terço": THIRD, "metade": HALF, "a metade": HALF, "um terço": THIRD,
+               "dois terços": 2 * THIRD, "um quarto": QUARTER,
                "a outra metade": HALF, "três quartos": 3 * QUARTER, "a terça parte": THIRD},
-        rest=r"(?:o\s+|a\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanescente|diferença"
+        rest=r"o\s+que\s+(?:falta|sobra|resta)|(?:o\s+|a\s+)?(?:resto|restante|saldo(?:\s+restante)?|remanescente|diferença"
                 r"|valor\s+restante)",
         same=r"o\s+mesmo(?:\s+valor)?|outro\s+tanto|idem",
         pays=r"pag(?:ar|amos|o|aremos|arei)|transferi(?:r|mos|remos)|envi(?:ar|amos)|deposit(?:ar|amos)|mais",
