@@ -27,7 +27,7 @@ from outreach.reading.weighing import READ_AT, weigh
 LONGEST_TEXT = 10_000  # characters; a reply that is longer is not an answer to a letter
 _HEAD_CHARS = 600  # of a machine's text, in which it says what it is
 _SURE, _DOUBTFUL = 0.95, 0.5  # of rules alone
-SURE_FROM = 0.88  # of the statistical reader; docs/reading.md says what it means in mistakes
+SURE_FROM = 0.85  # of the statistical reader; docs/reading.md says what it means in mistakes
 _REMITTANCE = re.compile(
     r"remit|payment[\s_-]?(?:advice|confirmation|proof)|proof[\s_-]?of[\s_-]?payment|avis|(?:ue|ü)berweisung|zahlungs(?:beleg|best)|swift|bacs",
     re.IGNORECASE,
