@@ -25,6 +25,7 @@ _LISTED = re.compile(
     r"|segund[oa]|tercer[oa]|second[oa]|terz[oa]|tweede|derde|drug[aiey]\w*|trzeci\w*|terceir[oa])\s+)?"
     r"(?:(?:on|by|for|the|am|zum|den|der|bis|le|au|el|al|il|op|de|no|na|o|w|do|dnia|dia)\s+)*"
 )  # between the days of a list: "on the 1st and on the 15th"
+_ENDS = re.compile(r"[.!?]\s|\n")  # a sentence
 _ASIDE = re.compile(
     r"\s(?:(?:as|because|since|while) (?:we|i|our|my|the|it|he|she|they)\b|not\b|was\b|were\b|had\b|arrived\b"
     r"|came\b|(?:weil|da|nachdem|als|obwohl) (?:wir|ich|der|die|das|unser)|nicht\b|war\b|waren\b|hatten?\b|kam\b"
@@ -40,7 +41,7 @@ def promises_in(passage: Passage, mentions: Mentions) -> tuple[StatedPromise, ..
     """One promise for each day on which something is paid, with what stands nearest, or, of as many sums, its own;
     one without a day when none is named."""
     context, base = mentions.context, _base(passage, mentions.context)
-    dates = _to_come(_of_the_payment(passage.mentions), context)
+    dates = _to_come(_of_the_payment(passage), context)
     values = _values(passage.mentions, base)
     if not dates:  # "the draft falls due on the 31st": a person is shown it
         dates = tuple(found for found in passage.mentions.references if found.day >= context.sent_on)
@@ -55,10 +56,7 @@ def promises_in(passage: Passage, mentions: Mentions) -> tuple[StatedPromise, ..
     if len(values) == len(dates) + 1 > 2 and values[0] == base:
         values = values[1:]  # "I owe you 2,400: 1,400 on the 9th, 1,000 on the 23rd"
     if len(dates) > 1 and not _are_several(dates, parts, values, passage.mentions.plain):
-        dates, parts = (
-            (max(dates, key=lambda found: (found.sure, "counted" in found.kind, found.day)),),
-            [passage.mentions],
-        )
+        dates, parts = (max(dates, key=_nearness),), [passage.mentions]
     in_turn = len(dates) > 1 and len(values) == len(dates)
     sums = values if in_turn else [_amount(part, base) for part in parts]
     one_topic = len({part.numbers for part in parts if part.numbers}) < 2
@@ -96,7 +94,7 @@ def doubts_about(passage: Passage, promises: tuple[StatedPromise, ...], context:
         yield "a day to come is named, and it is not clear whether it is that of the payment"
     if passage.mentions.schedules:
         yield "something is paid again and again; look at the days and the amounts"
-    elif len(_to_come(_of_the_payment(passage.mentions), context)) > 1 and not _shared_out(promises, values):
+    elif len(_to_come(_of_the_payment(passage), context)) > 1 and not _shared_out(promises, values):
         yield "several days are named, and it is not said what is paid on which"
     for promise in promises:
         if promise.amount:
@@ -105,11 +103,22 @@ def doubts_about(passage: Passage, promises: tuple[StatedPromise, ...], context:
             yield "it is not clear what the amounts belong to"
 
 
-def _of_the_payment(mentions: Mentions) -> tuple[FoundDate, ...]:
+def _of_the_payment(passage: Passage) -> tuple[FoundDate, ...]:
     """Without the days of what gives the reason, is over, or is not meant, where another day is named: "as we close
-    for Easter", "the token arrived on Saturday", "not on Friday"."""
-    beside = [found for found in mentions.dates if not _ASIDE.search(_before(found, mentions))]
-    return tuple(beside) or mentions.dates
+    for Easter", "the token arrived on Saturday", "not on Friday". A sentence that only stands beside the promise adds
+    a day to those in it when it names a sum, too: "I am away until Monday. It goes out on Friday"."""
+    mentions, here = passage.mentions, passage.areas[0]
+    sentence = [area for area in passage.areas if not _ENDS.search(mentions.plain, *_between(here, area))]
+    own = mentions.within(sentence).dates
+    parts = [mentions.within([area]) for area in passage.areas if area not in sentence]
+    sums = [d for part in parts if part.amounts or part.shares or part.numbers for d in part.dates]
+    named = (*own, *sums) if own else mentions.dates
+    beside = [found for found in named if not _ASIDE.search(_before(found, mentions))]
+    return tuple(sorted(beside or named, key=lambda found: found.start))
+
+
+def _between(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return min(one[1], other[1]) - 1, max(one[0], other[0])
 
 
 def _nearness(found: FoundDate) -> tuple[bool, date]:
