@@ -25,6 +25,9 @@ _LISTED = re.compile(
     r"|segund[oa]|tercer[oa]|second[oa]|terz[oa]|tweede|derde|drug[aiey]\w*|trzeci\w*|terceir[oa])\s+)?"
     r"(?:(?:on|by|for|the|am|zum|den|der|bis|le|au|el|al|il|op|de|no|na|o|w|do|dnia|dia)\s+)*"
 )  # between the days of a list: "on the 1st and on the 15th"
+_SECOND = re.compile(
+    r"\b(?:second|zweite[nrs]?|deuxieme|seconde?|segund[oa]|tweede|drug[aiey]\w{0,3}|resto|other half)\b"
+)  # of two payments
 _ENDS = re.compile(r"[.!?]\s|\n")  # a sentence
 _ASIDE = re.compile(
     r"\s(?:(?:as|because|since|while) (?:we|i|our|my|the|it|he|she|they)\b|not\b|was\b|were\b|had\b|arrived\b"
@@ -55,7 +58,7 @@ def promises_in(passage: Passage, mentions: Mentions) -> tuple[StatedPromise, ..
     parts = list(_shares(passage, mentions, dates)) if len(dates) > 1 else [passage.mentions]
     if len(values) == len(dates) + 1 > 2 and values[0] == base:
         values = values[1:]  # "I owe you 2,400: 1,400 on the 9th, 1,000 on the 23rd"
-    if len(dates) > 1 and not _are_several(dates, parts, values, passage.mentions.plain):
+    if len(dates) > 1 and not _are_several(dates, parts, values, base, passage.mentions.plain):
         dates, parts = (max(dates, key=_nearness),), [passage.mentions]
     in_turn = len(dates) > 1 and len(values) == len(dates)
     sums = values if in_turn else [_amount(part, base) for part in parts]
@@ -159,7 +162,11 @@ def _values(mentions: Mentions, base: Money | None) -> list[Money | None]:
 
 
 def _are_several(
-    dates: Sequence[FoundDate], parts: Sequence[Mentions], values: Sequence[Money | None], plain: str
+    dates: Sequence[FoundDate],
+    parts: Sequence[Mentions],
+    values: Sequence[Money | None],
+    base: Money | None,
+    plain: str,
 ) -> bool:
     """Whether something is paid on each of the days, or one of them is only that of an approval."""
     shared_out = [bool(part.amounts or part.shares or part.numbers) for part in parts]
@@ -167,7 +174,12 @@ def _are_several(
         share.part is None and not share.same for part in parts for share in part.shares
     ):  # "the rest" is of what another day leaves
         return True
-    together = any(_LISTED.fullmatch(plain, one.end, after.start) for one, after in pairwise(dates))
+    if any(value and base and value != base and value.currency == base.currency for value in values):
+        return True  # a part of what is owed leaves another part for another day
+    together = any(
+        _LISTED.fullmatch(plain, one.end, after.start) or _SECOND.search(plain, one.end, after.end)
+        for one, after in pairwise(dates)
+    )
     return sum(shared_out) > 1 or len(values) == len(dates) or together
 
 

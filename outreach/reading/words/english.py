@@ -30,7 +30,7 @@ _DAYS = day_words(
         months=months_of("en", {"sept": 9, "febuary": 2, "septemeber": 9}),
         weekdays=weekdays_of(
             "en",
-            {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
+            {"tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
              "wednesdy": 2, "wensday": 2, "thrusday": 3},
         ),
         short_weekdays=short_weekdays_of("en"),
