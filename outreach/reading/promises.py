@@ -26,7 +26,7 @@ _LISTED = re.compile(
     r"(?:(?:on|by|for|the|am|zum|den|der|bis|le|au|el|al|il|op|de|no|na|o|w|do|dnia|dia)\s+)*"
 )  # between the days of a list: "on the 1st and on the 15th"
 _SECOND = re.compile(
-    r"\b(?:second|zweite[nrs]?|deuxieme|seconde?|segund[oa]|tweede|drug[aiey]\w{0,3}|resto|other half)\b"
+    r"\b(?:second[aeo]?|zweite[nrs]?|deuxieme|segund[oa]|tweede|drug[aiey]\w{0,3}|resto|other half)\b"
 )  # of two payments
 _ENDS = re.compile(r"[.!?]\s|\n")  # a sentence
 _ASIDE = re.compile(

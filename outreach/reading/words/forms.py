@@ -104,9 +104,12 @@ class _Forms:
         if words.code == "pl":  # "18-go" and "osiemnastego" are nothing but days
             yield _form("day of month", rf"(?P<day>\d{{1,2}})-?go{of_month}?{after}", ("go",))
             yield _form("day of month", rf"(?P<day>{spelled}){of_month}?{after}", _each(*words.spelled_days))
+        led = words.lead
+        if words.code in ("es", "it", "pt"):  # no ordinals: "y dos", "los cuatro" are numbers of something else
+            led = r"(?:el|al|del|il|no|ao|do|dal|entro)\s+(?:d[ií]a\s+)?"
         yield _form(
             "day of month",
-            rf"(?:{words.lead})(?P<date>(?P<day>{spelled}){of_month}?){after}",
+            rf"(?:{led})(?P<date>(?P<day>{spelled}){of_month}?){after}",
             _each(*words.spelled_days),
         )
         yield _form(

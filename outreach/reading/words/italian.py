@@ -38,6 +38,7 @@ _DAYS = day_words(
         end_of_day=("fine giornata", "fine della giornata", "fine serata", "chiusura degli uffici", "eod",
                     "fine del giorno"),
         feasts={
+            "san giuseppe": "st joseph", "festa del papà": "st joseph",
             "pasqua": "easter", "pasquetta": "easter monday", "lunedì dell'angelo": "easter monday",
             "venerdì santo": "good friday", "giovedì santo": "maundy thursday", "pentecoste": "whitsun",
             "natale": "christmas", "vigilia di natale": "christmas eve", "vigilia": "christmas eve",

@@ -44,6 +44,7 @@ _DAYS = day_words(
                     "fim do expediente", "eod",
                     "final do expediente", "fecho do dia"),
         feasts={
+            "dia do pai": "st joseph",
             "páscoa": "easter", "domingo de páscoa": "easter", "segunda-feira de páscoa": "easter monday",
             "sexta-feira santa": "good friday", "sexta feira santa": "good friday",
             "quinta-feira santa": "maundy thursday",
@@ -85,7 +86,7 @@ _DAYS = day_words(
         needs_mark=False,
         lead=r"(?:(?:no|até|ao|o|do|a|para|antes\s+do|depois\s+do|a\s+partir\s+do|por\s+volta\s+do|desde|até\s+ao"
              r"|até\s+o|para\s+o|pelo|nos"
-             r"|em)\s+){0,3}(?:dias?)\s+|(?:até|ao|a|para|no)\s+(?=\d{1,2}\s+(?:de|do|deste|próximo))",
+             r"|em)\s+){0,3}(?:dias?)\s+|(?:até|ao|a|para|no)\s+(?=\d{1,2}(?:\s+(?:de|do|deste|próximo|e)\b|\s*[;,.!)]|$))",
         day_word=r"dias?",
         not_a_day=r"faturas?|facturas?|euros?|reais|dias?|horas?|h\b|por\s+cento|lembretes?|pagamentos?|parcelas?"
                   r"|semanas?|meses|pontos?"

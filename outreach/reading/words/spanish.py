@@ -39,6 +39,7 @@ _DAYS = day_words(
                     "cierre del día",
                     "final de día", "cierre de jornada", "eod", "fin de jornada"),
         feasts={
+            "día del padre": "st joseph",
             "semana santa": "easter", "pascua": "easter", "viernes santo": "good friday",
             "jueves santo": "maundy thursday", "lunes de pascua": "easter monday", "domingo de resurrección": "easter",
             "navidad": "christmas", "navidades": "christmas", "nochebuena": "christmas eve",
