@@ -26,9 +26,8 @@ from outreach.store.verify import Checked, verify
 _CONFIG: Final = "config.toml"
 _LEDGER: Final = "state/ledger.jsonl"
 # Not kept: where it stood, which no other place may claim; what is made again; what speaks of processes that run here.
-_LEFT_OUT: Final = frozenset(
-    f"state/{name}" for name in (IDENTITY, "checkpoint.json", "ledger.lock", "agent.lock", "heartbeat.json")
-)
+_MADE_AGAIN = ("checkpoint.json", "rules.json", "calendars.json", "ledger.lock", "agent.lock", "heartbeat.json")
+_LEFT_OUT: Final = frozenset(f"state/{name}" for name in (IDENTITY, *_MADE_AGAIN))
 _DAMAGED: Final = "Nothing was restored. Use another backup, or copy the file again from where it was kept."
 
 

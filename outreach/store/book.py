@@ -137,9 +137,6 @@ class TinyBook:
     def letters(self) -> tuple[Letter, ...]:
         return self._all(Letter)
 
-    def first_letter(self) -> Letter | None:
-        return next((self.letter(id_) for id_ in self.tables.texts(TABLES[Letter])), None)
-
     def letters_of(self, client: str) -> tuple[Letter, ...]:
         return self._find(Letter, "client", client)
 

@@ -48,7 +48,8 @@ def home(tmp_path: Path) -> Path:
     store.record(lambda _: [fact(client())])
     store.record(lambda _: [fact(replace(letter(), digest=digest))])
     store.close()
-    (state / "heartbeat.json").write_text("{}", "utf-8")
+    for made_again in ("heartbeat.json", "rules.json", "calendars.json"):
+        (state / made_again).write_text("{}", "utf-8")
     return made
 
 
