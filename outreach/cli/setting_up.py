@@ -97,9 +97,22 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
         count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
         _recommend_reader()
         _say_if_untaught(workspace(context))
+        _say_if_forgeries_pass(workspace(context))
         say(f"{count}. Nothing was sent." if problems else "No problems. Nothing was sent.", "bold")
     if problems:
         raise typer.Exit(1)
+
+
+def _say_if_forgeries_pass(home: Workspace) -> None:
+    from outreach.bootstrap import environment
+    from outreach.definitions.config import load_config
+
+    config, _ = load_config(home.config, environment())
+    if config and not config.imap.authserv_id:
+        say(
+            "authserv_id under [imap] is empty, so a forged answer is only noticed when your mail server says so at the"
+            " top. Open the source of any mail in your inbox: the name after `Authentication-Results:` belongs there."
+        )
 
 
 def _say_if_untaught(home: Workspace) -> None:

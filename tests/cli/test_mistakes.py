@@ -105,6 +105,13 @@ def test_two_clients_with_one_number_and_an_unknown_currency_are_told_with_their
     assert "QQQ" in said
 
 
+def test_check_says_how_forged_answers_are_told_until_the_server_is_named(firm: Office) -> None:
+    assert "authserv_id under [imap] is empty" in firm.run("check", code=1)
+    config = firm.home / "config.toml"
+    config.write_text(config.read_text("utf-8").replace('authserv_id = ""', 'authserv_id = "mx.example"'), "utf-8")
+    assert "authserv_id" not in firm.run("check", code=1)
+
+
 def test_a_client_without_an_address_is_imported_and_shown_by_check(firm: Office) -> None:
     firm.run("import", str(firm.write_book("book.csv", row("miller", "", "INV-1", DUE, "100.00", HERE))))
     assert "no address" in firm.run("check", code=1)
