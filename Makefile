@@ -1,6 +1,6 @@
 # demo   watch 90 days pass in a minute, with nothing but Python
 # test   the whole suite, on real mail servers, with the linters; installs what it needs
-# quick  the tests that need no server, and the linters: under a minute
+# quick  the tests that need no server and not the whole program, and the linters: about a minute
 # bench  what it costs, against what SMTP, IMAP and fsync cost; needs root for Postfix
 # soak   the simulation for an hour, with fresh seeds
 

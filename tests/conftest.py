@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.servers.mail import MailServers
+
+HERE = Path(__file__).parent
+WHOLE_PROGRAM = frozenset({"cli", "crash", "demo", "docs", "hostile", "identity", "simulation"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs the whole program, in processes of its own or for many days, is slow: `make quick` leaves it out."""
+    for item in items:
+        if item.path.relative_to(HERE).parts[0] in WHOLE_PROGRAM:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

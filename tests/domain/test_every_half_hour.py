@@ -99,6 +99,7 @@ def working_days(country: str, zone: str) -> set[date]:
     return {day for day in days if day.weekday() not in listed.weekend and day not in listed}
 
 
+@pytest.mark.slow
 def test_in_forty_zones_over_two_years_the_window_the_calendar_and_the_gap_hold() -> None:
     turns = letters = changes = 0
     for zone, country in ZONES.items():

@@ -11,6 +11,8 @@ from outreach.store.store import LedgerStore
 
 from .paperwork import case, client, fact, invoice, task
 
+pytestmark = pytest.mark.slow  # every byte of a ledger
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
