@@ -146,7 +146,7 @@ def explain_mail(desk: Desk, raw: bytes) -> MailExplained:
     account, mail = account_for(desk, opened), opened.mail
     arrived = min(mail.date or desk.now(), desk.now())  # a mail in a file came when it was sent, as far as we know
     context = context_of(account, mail, written_on(mail, arrived))
-    read = read_mail(desk, book, raw, Place("file", 0, 0, arrived))
+    read = read_mail(desk, book, opened, Place("file", 0, 0, arrived))
     reading = read.reading if read else None
     reading = reading or read_text(opened, our_texts(desk, account), context, rules)
     clauses = clauses_told(reading.finding.text, context, rules.rules) if reading.finding.by_person else ()

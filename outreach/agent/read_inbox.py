@@ -11,6 +11,7 @@ from functools import partial
 from outreach.agent.deliver import Stop
 from outreach.agent.desk import Desk
 from outreach.agent.match import Match, match
+from outreach.agent.reading import open_mail
 from outreach.agent.receive import Place, Read, advanced, read_mail, receive, unread
 from outreach.agent.unread import in_junk, proven, too_large, vanished
 from outreach.domain.book import Book
@@ -154,7 +155,7 @@ def _header(desk: Desk, listed: Listed) -> tuple[Mail, Match | None, bool]:
 async def _handle(reading: _Reading, place: Place, listed: Listed, raw: bytes, *, junk: bool) -> Received | None:
     desk = reading.desk
     try:
-        read = read_mail(desk, desk.store.book(), raw, place)
+        read = read_mail(desk, desk.store.book(), open_mail(raw), place)
         read = too_large(read, listed.size) if read else None
         read = in_junk(read, place.folder) if read and junk else read
         facts = _recorded(desk, read, raw, place)

@@ -12,7 +12,6 @@ from outreach.agent.reading import (
     Opened,
     Reading,
     context_of,
-    open_mail,
     our_texts,
     read_text,
     sent_at,
@@ -53,9 +52,9 @@ class Read:
     others: tuple[str, ...]  # further clients it may be from
 
 
-def read_mail(desk: Desk, book: Book, raw: bytes, place: Place) -> Read | None:
+def read_mail(desk: Desk, book: Book, opened: Opened, place: Place) -> Read | None:
     """Understand one mail; None when it belongs to no case, or is our own."""
-    opened, habits = open_mail(raw), desk.rules().mail
+    habits = desk.rules().mail
     if opened.mail.sender.email.lower() in {habits.sender.lower(), habits.reply_to.lower()}:
         return None
     found = match_opened(desk, book, opened)

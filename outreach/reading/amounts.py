@@ -99,7 +99,7 @@ def _signed(text: str, context: Context) -> Iterator[FoundAmount]:
 
 def _in_words(text: str, context: Context, codes: tuple[str, ...]) -> Iterator[FoundAmount]:
     """ "Five hundred euros"; without its currency only hundreds, beside a day, that are not more than is open."""
-    plain, open_sum = folded(text), sum(i.balance.amount for i in context.invoices)
+    plain = folded(text)
     for code in codes:
         for match in _spelled(code).finditer(plain):
             value = numerals_of(code).value(match["number"])
@@ -107,11 +107,7 @@ def _in_words(text: str, context: Context, codes: tuple[str, ...]) -> Iterator[F
                 sign = text[slice(*match.span("after"))] if match["after"] else ""
                 money = Money(Decimal(value), _currency(sign, context))
                 yield FoundAmount(money, text[slice(*match.span())], *match.span())
-        for match in _spelled_alone(code).finditer(plain):
-            value = numerals_of(code).value(match["number"])
-            if _HUNDREDS <= value <= open_sum:
-                start, end = match.span("number")
-                yield FoundAmount(Money(Decimal(value), _owed(context)), text[start:end], start, end)
+        yield from _hundreds(_spelled_alone(code), code, text, plain, context)
 
 
 @cache
@@ -151,17 +147,24 @@ def sums_on_days(
         if _SMALLEST <= value <= open_sum and not _YEARS[0] <= value <= _YEARS[1] and places.free(*match.span()):
             found.append(FoundAmount(Money(value, _owed(context)), match[0], *match.span()))
     for code in codes:
-        for match in _spelled_whole(code).finditer(plain):
-            value = Decimal(numerals_of(code).value(match[0]))
-            if _HUNDREDS <= value <= open_sum and places.free(*match.span()):
-                places.take(*match.span())
-                found.append(FoundAmount(Money(value, _owed(context)), text[slice(*match.span())], *match.span()))
+        for one in _hundreds(_spelled_whole(code), code, text, plain, context):
+            if places.free(one.start, one.end):
+                places.take(one.start, one.end)
+                found.append(one)
     return tuple(found)
+
+
+def _hundreds(pattern: re.Pattern[str], code: str, text: str, plain: str, context: Context) -> Iterator[FoundAmount]:
+    """Sums in words without a currency: only hundreds, and not more than is open."""
+    for match in pattern.finditer(plain):
+        value, (start, end) = numerals_of(code).value(match["number"]), match.span("number")
+        if _HUNDREDS <= value <= sum(i.balance.amount for i in context.invoices):
+            yield FoundAmount(Money(Decimal(value), _owed(context)), text[start:end], start, end)
 
 
 @cache
 def _spelled_whole(code: str) -> re.Pattern[str]:
-    return re.compile(numerals_of(code).source)
+    return re.compile(rf"(?P<number>{numerals_of(code).source})")
 
 
 @cache

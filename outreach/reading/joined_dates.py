@@ -20,7 +20,7 @@ _EXPLICIT = frozenset({"day", "day of month", "numeric", "weekday and day"})
 _WEEK = 7  # days
 _SPANS = frozenset({"net", "span"})
 _THAT_IS = folded(
-    r"i\.?e\.?|that\s+is|namely|more\s+precisely|also|genauer(?:\s+gesagt)?|nämlich|plus\s+précisément|d\.?\s?h\.?|das\s+hei(?:ß|ss)t|nämlich|c'est-à-dire|soit|es\s+decir|o\s+sea|cioè"
+    r"i\.?e\.?|that\s+is|namely|more\s+precisely|also|genauer(?:\s+gesagt)?|nämlich|plus\s+précisément|d\.?\s?h\.?|das\s+hei(?:ß|ss)t|c'est-à-dire|soit|es\s+decir|o\s+sea|cioè"
     r"|ossia|dus|oftewel|d\.?w\.?z\.?|czyli|tzn\.?|to\s+znaczy|ou\s+seja|isto\s+é"
 )
 
@@ -140,11 +140,8 @@ def _readings(plain: str, begin: int, found: FoundDate, vocabularies: Sequence[V
         words, joins = vocabulary.days, _joins(vocabulary.code)
         if match := joins.since.search(plain, begin, found.start):
             yield _counted(found, match, words)
-        if joins.next_day.search(plain, begin, found.start):
-            start = joins.next_day.search(plain, begin, found.start)
-            yield replace(
-                found, day=found.day + timedelta(days=1), start=start.start() if start else begin, kind="counted"
-            )
+        if match := joins.next_day.search(plain, begin, found.start):
+            yield replace(found, day=found.day + timedelta(days=1), start=match.start(), kind="counted")
         if found.kind in ("weekday", "today") and (match := joins.ahead.search(plain, begin, found.start)):
             yield _counted(found, match, words)
         if match := joins.week_of.search(plain, begin, found.start):

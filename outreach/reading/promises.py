@@ -170,10 +170,8 @@ def _are_several(
 ) -> bool:
     """Whether something is paid on each of the days, or one of them is only that of an approval."""
     shared_out = [bool(part.amounts or part.shares or part.numbers) for part in parts]
-    if any(
-        share.part is None and not share.same for part in parts for share in part.shares
-    ):  # "the rest" is of what another day leaves
-        return True
+    if any(share.part is None and not share.same for part in parts for share in part.shares):
+        return True  # "the rest" is of what another day leaves
     if any(value and base and value != base and value.currency == base.currency for value in values):
         return True  # a part of what is owed leaves another part for another day
     together = any(

@@ -58,7 +58,7 @@ def _shares(text: str, codes: Sequence[str]) -> Iterator[FoundShare]:
         for match in same.finditer(plain):
             yield FoundShare(None, text[slice(*match.span())], *match.span(), same=True)
         for match in pattern.finditer(plain):
-            part = parts[" ".join(match["part"].replace("-", " ").split())]
+            part = parts[" ".join(match["part"].split())]
             yield FoundShare(part, text[slice(*match.span())], *match.span())
 
 
